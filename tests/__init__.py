@@ -1,0 +1,1 @@
+"""Tests; `script/test` runs them."""
