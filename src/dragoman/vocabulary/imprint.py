@@ -1,0 +1,114 @@
+"""Words of title pages and imprints: published by, written by, translated by, original language, version; and kinds
+of publication.
+
+Source: the author's knowledge of the languages and of published reports. Clues, not conditions. `|` between words.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for part in text.split("|") if (word := " ".join(part.split())))
+
+
+PUBLISHED_BY: Final = _words(
+    """published by | publisher | issued by | publié par | édité par | éditeur | publicado por | editado por
+    | editor | herausgegeben von | herausgeber | verlag | издано | издатель | опубликовано | видавець
+    | опубліковано | publicado pela | publicado pelo | editora | pubblicato da | editore | uitgegeven door
+    | uitgever | wydane przez | wydawca | vydal | vydavatel | kiadja | kiadó | publicat de | editura
+    | yayınlayan | yayıncı | نشر من قبل | الناشر | إصدار | ناشر | εκδότης | מוציא לאור | प्रकाशक | প্রকাশক
+    | 出版者 | 出版单位 | 出版社 | 发行 | 発行者 | 発行 | 발행처 | 발행인 | nhà xuất bản | สำนักพิมพ์ | penerbit
+    | diterbitkan oleh | utgivare | utgiven av | udgiver | udgivet af | utgiver | utgitt av | julkaisija"""
+)
+
+WRITTEN_BY: Final = _words(
+    """by | written by | author | authors | prepared by | par | auteur | auteurs | rédigé par | por | autor
+    | autores | autora | escrito por | preparado por | von | verfasst von | verfasser | автор | авторы
+    | подготовлено | автори | di | autore | autori | a cura di | door | autorzy | autoři | szerző | szerzők | de
+    | autorii | yazar | yazarlar | تأليف | إعداد | المؤلف | المؤلفون | نویسنده | نویسندگان | نوشته | συγγραφέας
+    | מאת | लेखक | লেখক | 作者 | 著者 | 著 | 지은이 | 저자 | tác giả | ผู้เขียน | ผู้แต่ง | oleh | penulis | av
+    | författare | af | forfatter | forfattere | tekijä | tekijät | bởi"""
+)
+
+TRANSLATED_BY: Final = _words(
+    """translated by | translation | translator | translators | traduit par | traduction | traducteur | traducteurs
+    | traducido por | traducción | traductor | traductores | übersetzt von | übersetzung | übersetzer | перевод
+    | переводчик | переводчики | переклад | перекладач | traduzido por | tradução | tradutor | traduzione
+    | traduttore | tradotto da | vertaald door | vertaling | tłumaczenie | przekład | tłumacz | přeložil
+    | překlad | fordította | fordítás | traducere | tradus de | çeviri | çeviren | ترجمة | ترجمها | المترجم
+    | ترجمه | مترجم | μετάφραση | תרגום | अनुवाद | অনুবাদ | 翻译 | 翻譯 | 译者 | 中文翻译 | 翻訳 | 訳 | 번역
+    | 옮긴이 | dịch bởi | người dịch | bản dịch | แปลโดย | penerjemah | terjemahan | översättning | oversættelse
+    | oversettelse | käännös | suomentanut | prijevod | prevod | превод"""
+)
+
+ORIGINAL_LANGUAGE: Final = _words(
+    """original | original language | original text | langue originale | idioma original | original en | оригинал
+    | язык оригинала | подлинный текст на | оригінал | الأصل | اللغة الأصلية | 原文 | 原件 | 原語 | 원문
+    | originalsprache | original auf | originale | idioma originale | oryginał | originál | eredeti nyelv
+    | limba originală | orijinal dil | γλώσσα πρωτοτύπου"""
+)
+"""Before the name of the language that a document was first written in, as on United Nations documents ("Original:
+English").
+"""
+
+TRANSLATED_FROM: Final = _words(
+    """translated from | translation from | traduit de | traduit du | traducido del | traducción del
+    | übersetzt aus dem | übersetzung aus dem | перевод с | переведено с | переклад з | traduzido do
+    | tradução do | tradotto da | tradotto dall' | vertaald uit het | tłumaczenie z | ترجم من | مترجم عن | 译自
+    | 譯自"""
+)
+
+VERSION_WORDS: Final = _words(
+    """version | release | edition | revision | rev | draft | final | versión | édition | edición | révision
+    | versione | edizione | versão | edição | ausgabe | fassung | auflage | версия | выпуск | издание | редакция
+    | версія | видання | الإصدار | النسخة | نهائي | الطبعة | نسخه | ویرایش | 版本 | 第 版 | バージョン | 版
+    | 버전 | 판 | sürüm | baskı | phiên bản | รุ่น | versi | edisi | έκδοση | גרסה | संस्करण | সংস্করণ | wersja
+    | wydanie | verze | vydání | verzió | kiadás | versiunea | ediția | versio | painos | utgåva"""
+)
+
+_RESOURCE_TYPES: Final = {
+    "report": """report | study | rapport | étude | informe | estudio | bericht | studie | отчет | отчёт | доклад
+        | исследование | звіт | доповідь | дослідження | relatório | estudo | rapporto | relazione | studio
+        | verslag | sprawozdanie | raport | zpráva | jelentés | rapor | تقرير | دراسة | گزارش | έκθεση | דוח
+        | रिपोर्ट | প্রতিবেদন | 报告 | 報告 | 研究报告 | 报告书 | 報告書 | 보고서 | báo cáo | รายงาน | laporan
+        | rapporten | raportti | rapporti""",
+    "manual": """manual | handbook | guide | guidebook | toolkit | user guide | installation guide | reference manual
+        | manuel | guide pratique | référence | guía | handbuch | leitfaden | anleitung | installationsanleitung
+        | руководство | пособие | справочник | посібник | керівництво | довідник | guia | manuale | guida
+        | handleiding | gids | podręcznik | przewodnik | příručka | kézikönyv | útmutató | ghid | kılavuz
+        | kılavuzu | rehber | دليل | راهنما | εγχειρίδιο | οδηγός | מדריך | पुस्तिका | নির্দেশিকা | 手册 | 手冊
+        | 指南 | ガイド | マニュアル | 手引き | 안내서 | 매뉴얼 | 설명서 | 지침서 | hướng dẫn | sổ tay | คู่มือ
+        | panduan | buku panduan | handbok | vejledning | håndbog | veileder | opas | käsikirja | faq
+        | introduction to""",
+    "standard": """standard | specification | norm | norme | spécification | estándar | norma | especificación
+        | стандарт
+        | спецификация | специфікація | padrão | standaard | szabvány | معيار | مواصفة | استاندارد | πρότυπο
+        | תקן | मानक | মান | 标准 | 標準 | 规范 | 規格 | 표준 | 규격 | tiêu chuẩn | มาตรฐาน | standar
+        | référentiel""",
+    "policy-brief": """policy brief | briefing paper | briefing note | issue brief | fact sheet | factsheet
+        | note de synthèse
+        | note d'orientation | fiche d'information | nota informativa | nota de orientación | hoja informativa
+        | kurzbericht | аналитическая записка | информационная записка | информационный бюллетень
+        | аналітична записка | موجز سياسات | ورقة سياسات | ورقة إحاطة | 政策简报 | 政策摘要 | ポリシーブリーフ
+        | 정책 브리프""",
+    "legal-text": """convention | treaty | resolution | directive | regulation | act | law | declaration | protocol
+        | constitution | covenant | statute | traité | résolution | règlement | loi | déclaration | protocole
+        | convención | tratado | resolución | ley | declaración | protocolo | reglamento | übereinkommen
+        | vertrag | gesetz | erklärung | verordnung | richtlinie | конвенция | договор | резолюция | закон
+        | декларация | протокол | пакт | конвенція | декларація | اتفاقية | معاهدة | قرار | قانون | إعلان
+        | بروتوكول | کنوانسیون | اعلامیه | 公约 | 條約 | 条约 | 决议 | 法律 | 宣言 | 議定書 | 条約 | 협약 | 선언
+        | 결의""",
+    "guidelines": """guidelines | recommendations | lignes directrices | directrices | recomendaciones | leitlinien
+        | empfehlungen | рекомендации | методические рекомендации | руководящие принципы | рекомендації
+        | مبادئ توجيهية | توصيات | 准则 | 指导方针 | ガイドライン | 가이드라인""",
+    "working-paper": """working paper | discussion paper | occasional paper | document de travail | documento de trabajo
+        | arbeitspapier | diskussionspapier | рабочий документ | робочий документ | ورقة عمل | 工作文件
+        | 工作论文 | ワーキングペーパー""",
+}
+
+RESOURCE_TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {kind: _words(text) for kind, text in _RESOURCE_TYPES.items()}
+)
+"""Words of a title that say what kind of publication it is."""

@@ -1,0 +1,26 @@
+"""BCP 47 language tags and the direction of their scripts."""
+
+from typing import Final, NewType
+
+LanguageTag = NewType("LanguageTag", str)
+"""A BCP 47 tag in its canonical form: `ar`, `zh-Hant`, `sr-Latn`, `pt-BR`."""
+
+UNDETERMINED: Final = LanguageTag("und")
+
+RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+RIGHT_TO_LEFT_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+
+
+def primary(tag: str) -> str:
+    """The primary language subtag of a BCP 47 tag (RFC 5646 §2.2.1), in lower case."""
+    return tag.split("-", 1)[0].lower()
+
+
+def direction(tag: str) -> str:
+    """`"rtl"` or `"ltr"`: the base direction of text in this language, for HTML's `dir`."""
+    for subtag in tag.split("-")[1:]:
+        if len(subtag) == 4:
+            return "rtl" if subtag.title() in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary(tag) in RIGHT_TO_LEFT_LANGUAGES else "ltr"
