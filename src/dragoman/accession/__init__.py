@@ -1,0 +1,1 @@
+"""FILE: a folder → `Item` or `Rejection`."""
