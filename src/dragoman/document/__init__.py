@@ -1,0 +1,1 @@
+"""DOCUMENT: Item → `Document`: what the file says, before cataloguing."""

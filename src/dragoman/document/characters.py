@@ -1,0 +1,282 @@
+"""From pdfium's characters to printed lines.
+
+pdfium gives a page's text with its own line breaks, spaces and hyphen marks; asking it for every character's place
+would cost a call a character. So the text is taken whole, cut at the breaks, and asked about line by line: the
+rectangles of a line, and the type of a few of its characters. Only lines with a wide gap in them (columns and table
+cells that stand at one height) are looked at character by character.
+"""
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from dragoman.document.direction import Glyph, cells, has_right_to_left, left_to_right, logical, rows
+from dragoman.document.geometry import Frame, union
+from dragoman.document.model import Box, Line
+from dragoman.document.normal import clean
+from dragoman.document.pdfium import Handle
+from dragoman.document.pdfium import raw as pdfium
+
+HYPHEN_MARK: Final = "\ufffe"
+_WIDE_GAP: Final = 1.9
+_TALLEST_LINE: Final = 1.6
+_BOLD_WEIGHT: Final = 600
+_FORCE_BOLD: Final = 1 << 18
+_ITALIC: Final = 1 << 6
+_FIXED_PITCH: Final = 1 << 0
+_BOLD_NAMES: Final = ("bold", "black", "heavy", "demi")
+_MONOSPACED_NAMES: Final = ("mono", "courier", "consol", "typewriter", "cmtt", "menlo")
+_ITALIC_NAMES: Final = ("italic", "oblique")
+_MOST_CHARACTERS: Final = 400_000
+_SAMPLES: Final = (1 / 6, 5 / 6)
+_ENOUGH_TO_SAMPLE: Final = 6
+
+
+class Type(NamedTuple):
+    """What a character is set in."""
+
+    size: float
+    font: str
+    bold: bool
+    italic: bool
+    monospaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters from `start` up to `end` (pdfium's indexes) and their text as pdfium gives it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class PageText:
+    """The text layer of one open page. Not kept after the page is closed."""
+
+    def __init__(self, text_page: Handle, frame: Frame) -> None:
+        self._handle = text_page
+        self._frame = frame
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(edge) for edge in self._edges]
+        self._matrix = pdfium.FS_MATRIX()
+        self._rectangle = pdfium.FS_RECTF()
+        self._matrix_reference = ctypes.byref(self._matrix)
+        self._flags = ctypes.c_int()
+        self._flags_reference = ctypes.byref(self._flags)
+        self._name = ctypes.create_string_buffer(128)
+
+    def rows(self) -> list[list[Line]]:
+        """The printed rows in the order of the content stream, each cut to the lines that wide gaps part."""
+        text, plain = self._text()
+        if has_right_to_left(text) and self._frame.quarter_turns == 0:
+            return self._rows_by_place(text, plain=plain)
+        found = []
+        for stretch in self._stretches(text, plain=plain):
+            boxes = self._boxes(stretch)
+            if not boxes:
+                continue
+            indexes = range(stretch.start, stretch.end)
+            if len(boxes) == 1:  # one rectangle is one text object, and that is in one type
+                kind = self._type_at(self._printed(indexes, stretch.text, len(indexes) // 2))
+            else:
+                kind = self._type(indexes, stretch.text)
+            if len(boxes) > 1 and _is_out_of_order(boxes, max(kind.size, 4.0)):
+                row = [self._line(part) for part in _parts(left_to_right(self._glyphs(stretch), kind.size), kind.size)]
+            elif len(boxes) > 1 and _has_wide_gap(boxes, kind.size):
+                row = [self._line(part) for part in _parts(self._glyphs(stretch), kind.size)]
+            else:
+                row = [_line(stretch.text, union(boxes), kind)]
+            if row := [line for line in row if line.text]:
+                found.append(row)
+        return found
+
+    def _line(self, glyphs: Sequence[Glyph]) -> Line:
+        text = "".join(glyph.text for glyph in glyphs)
+        kind = self._type([glyph.number for glyph in glyphs], text)
+        return _line(text, union([Box(*glyph[1:5]) for glyph in glyphs if not glyph.text.isspace()]), kind)
+
+    def _rows_by_place(self, text: str, *, plain: bool) -> list[list[Line]]:
+        """The rows of a page in a right-to-left script, put together from where its glyphs stand."""
+        glyphs = [glyph for stretch in self._stretches(text, plain=plain) for glyph in self._set_glyphs(stretch)]
+        found = []
+        for row in rows(glyphs):
+            heights = [glyph.y1 - glyph.y0 for glyph in row if not glyph.text.isspace()]
+            size = max(4.0, median(heights)) if heights else 4.0
+            lines = []
+            for cell in cells(row, _WIDE_GAP * size):
+                kind = self._type([glyph.number for glyph in cell], "".join(glyph.text for glyph in cell))
+                printed = [Box(*glyph[1:5]) for glyph in cell if not glyph.text.isspace()]
+                line = _line(logical(cell, kind.size), union(printed), kind)
+                if line.text:
+                    lines.append(line)
+            if lines:
+                found.append(lines)
+        return found
+
+    def _text(self) -> tuple[str, bool]:
+        """The page's text; and whether its letters and pdfium's characters are numbered alike."""
+        count = min(pdfium.FPDFText_CountChars(self._handle), _MOST_CHARACTERS)
+        if count <= 0:
+            return "", True
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = max(0, pdfium.FPDFText_GetText(self._handle, 0, count, buffer) - 1)
+        text = bytes(memoryview(buffer).cast("B")[: 2 * written]).decode("utf-16-le", "replace")
+        return text, written == count and len(text) == written
+
+    def _stretches(self, text: str, *, plain: bool) -> Iterator[Stretch]:
+        """The text cut at pdfium's line breaks and at the hyphens by which it has joined two lines."""
+        place = 0
+        for line in text.split("\r\n"):
+            start = place
+            pieces = line.split(HYPHEN_MARK) if HYPHEN_MARK in line else (line,)
+            for index, piece in enumerate(pieces):
+                shown = f"{piece}-" if index < len(pieces) - 1 else piece
+                length = len(piece) if plain else len(piece.encode("utf-16-le", "replace")) // 2
+                if piece and not piece.isspace():
+                    yield self._stretch(start, length, shown, plain=plain)
+                start += length + 1
+            place = start + 1
+
+    def _stretch(self, start: int, length: int, text: str, *, plain: bool) -> Stretch:
+        if plain:
+            return Stretch(start, start + length, text)
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, start)
+        last = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, start + length - 1)
+        return Stretch(max(first, 0), max(last, first, 0) + 1, text)
+
+    def _boxes(self, stretch: Stretch) -> list[Box]:
+        handle, (left, top, right, bottom) = self._handle, self._references
+        edges, seen = self._edges, self._frame.seen
+        return [
+            seen((edges[0].value, edges[3].value, edges[2].value, edges[1].value))
+            for index in range(pdfium.FPDFText_CountRects(handle, stretch.start, stretch.end - stretch.start))
+            if pdfium.FPDFText_GetRect(handle, index, left, top, right, bottom)
+        ]
+
+    def _glyphs(self, stretch: Stretch) -> list[Glyph]:
+        """The characters one by one with their boxes, which are as tight as they are drawn."""
+        handle, seen = self._handle, self._frame.seen
+        left, right, bottom, top = self._references
+        edges = self._edges
+        glyphs = []
+        for number, text in zip(range(stretch.start, stretch.end), stretch.text, strict=False):
+            pdfium.FPDFText_GetCharBox(handle, number, left, right, bottom, top)
+            box = seen((edges[0].value, edges[2].value, edges[1].value, edges[3].value))
+            glyphs.append(Glyph(text, *box, box.y1, number))
+        return glyphs
+
+    def _set_glyphs(self, stretch: Stretch) -> list[Glyph]:
+        """The characters one by one with their boxes, which are as high as the type and as wide as the advance."""
+        handle, left, top = self._handle, self._frame.left, self._frame.top
+        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+        rectangle, (x, y) = self._rectangle, self._edges[:2]
+        reference, x_reference, y_reference = ctypes.byref(rectangle), ctypes.byref(x), ctypes.byref(y)
+        glyphs = []
+        for number, text in zip(range(stretch.start, stretch.end), stretch.text, strict=False):
+            box_of(handle, number, reference)
+            origin_of(handle, number, x_reference, y_reference)
+            upper_left = rectangle.left - left, top - rectangle.top
+            glyphs.append(
+                Glyph(text, *upper_left, rectangle.right - left, top - rectangle.bottom, top - y.value, number)
+            )
+        return glyphs
+
+    def _type(self, indexes: Sequence[int], text: str) -> Type:
+        """The type of most of these characters: the one in the middle, unless two others agree on another."""
+        middle = self._printed(indexes, text, len(indexes) // 2)
+        if len(indexes) < _ENOUGH_TO_SAMPLE:
+            return self._type_at(middle)
+        others = [self._printed(indexes, text, int(share * len(indexes))) for share in _SAMPLES]
+        look, *looks = [
+            (pdfium.FPDFText_GetFontSize(self._handle, place), pdfium.FPDFText_GetFontWeight(self._handle, place))
+            for place in (middle, *others)
+        ]
+        if look in looks:
+            return self._type_at(middle)
+        types = [self._type_at(place) for place in (*others, middle)]
+        return types[0] if looks[0] == looks[1] else max(types)
+
+    def _printed(self, indexes: Sequence[int], text: str, middle: int) -> int:
+        """The character at this place, or the nearest that was really printed."""
+        if not text[middle : middle + 1].isspace():
+            return int(indexes[middle])
+        for place in (*range(middle + 1, len(indexes)), *range(middle - 1, -1, -1)):
+            if not text[place : place + 1].isspace():
+                return int(indexes[place])
+        return int(indexes[middle])
+
+    def _type_at(self, index: int) -> Type:
+        handle = self._handle
+        size = pdfium.FPDFText_GetFontSize(handle, index)
+        if pdfium.FPDFText_GetMatrix(handle, index, self._matrix_reference):
+            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        length = pdfium.FPDFText_GetFontInfo(handle, index, self._name, 128, self._flags_reference)
+        weight = pdfium.FPDFText_GetFontWeight(handle, index)
+        return _type(size, self._name.value if length else b"", weight, self._flags.value if length else 0)
+
+
+@lru_cache(maxsize=512)
+def _type(size: float, name: bytes, weight: int, flags: int) -> Type:
+    font = name.decode("utf-8", "replace")
+    lower = font.lower()
+    return Type(
+        round(size, 2),
+        font,
+        weight >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD) or any(word in lower for word in _BOLD_NAMES),
+        bool(flags & _ITALIC) or any(word in lower for word in _ITALIC_NAMES),
+        bool(flags & _FIXED_PITCH) or any(word in lower for word in _MONOSPACED_NAMES),
+    )
+
+
+def _line(text: str, box: Box, kind: Type) -> Line:
+    return Line(
+        text=clean(text),
+        box=box,
+        size=kind.size,
+        font=kind.font,
+        bold=kind.bold,
+        italic=kind.italic,
+        monospaced=kind.monospaced,
+    )
+
+
+def _parts(glyphs: Iterable[Glyph], size: float) -> list[list[Glyph]]:
+    """The glyphs cut where the next one stands too far off for a space between words."""
+    parts: list[list[Glyph]] = []
+    last: Glyph | None = None
+    widest = _WIDE_GAP * max(size, 4.0)
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if parts:
+                parts[-1].append(glyph)
+            continue
+        if last is None or glyph.x0 - last.x1 > widest or last.x0 - glyph.x1 > widest:
+            parts.append([])
+        parts[-1].append(glyph)
+        last = glyph
+    return parts
+
+
+def _is_out_of_order(boxes: Sequence[Box], size: float) -> bool:
+    """Whether a part of a level line ends well to the left of where the part before it ended."""
+    whole = union(boxes)
+    if whole.y1 - whole.y0 > _TALLEST_LINE * size:
+        return False
+    for before, after in pairwise(boxes):
+        if after.x1 < before.x1 - size and before.y0 < (after.y0 + after.y1) / 2 < before.y1:
+            return True
+    return False
+
+
+def _has_wide_gap(boxes: list[Box], size: float) -> bool:
+    end = float("-inf")
+    for box in sorted(boxes):
+        if end > float("-inf") and box.x0 - end > _WIDE_GAP * max(size, 4.0):
+            return True
+        end = max(end, box.x1)
+    return False

@@ -1,0 +1,213 @@
+"""Right-to-left text (UAX #9): telling it, and putting it into logical order.
+
+pdfium turns each right-to-left stretch of a line by itself, which leaves Latin words in reverse order, the letters of
+ligatures swapped, vowel marks astray and words at the wrong end. What is surely right is where each glyph stands. So
+such pages are put together anew: glyphs to rows, each row from right to left, and what is read from left to right in it
+(Latin words, numbers) turned back.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from dragoman.document.model import Line
+
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_STRONG_LEFT: Final = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff]")
+_LEAST_SHARE: Final = 0.15
+_ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
+_LAM: Final = "\u0644"
+_BRACKETS: Final = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
+_ENUMERATOR: Final = re.compile(r"^(\w{1,2})[()](?=\s)")
+_OPENING: Final = "([{«‹"
+_CLOSING: Final = ")]}»›"
+_RIGHT: Final = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
+_LETTER: Final = rf"(?:[^\W\d_{_RIGHT}])"
+_LEFT_OR_NUMBER: Final = re.compile(rf"{_LETTER}|[{_DIGIT}]")
+_RUN: Final = re.compile(
+    rf"(?:[{_DIGIT}][^{_RIGHT}]*?)?{_LETTER}(?:[^{_RIGHT}]*(?:{_LETTER}|[{_DIGIT}]))?"
+    rf"|[{_DIGIT}](?:[.,:/\-\u066b\u066c]*[{_DIGIT}])*"
+)
+_LEADERS: Final = re.compile(r"((?:[.·…_]\s?){3,})")
+_MARK: Final = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+_FLOATING: Final = 0.08
+_NO_SPACE: Final = 0.12
+_SURE_SPACE: Final = 0.22
+_SURE_GAP: Final = 0.35
+_SAME_ROW: Final = 0.42
+_ONE_BASELINE: Final = 0.08
+
+
+class Glyph(NamedTuple):
+    """A character as it stands on the page: its box, the height of its baseline, and pdfium's number for it."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    number: int
+
+
+def is_right_to_left(lines: Iterable[Line]) -> bool:
+    """Whether most of the letters run from right to left."""
+    right = left = 0
+    for line in lines:
+        if line.text.isascii():
+            left += len(line.text)
+        else:
+            right += len(_RIGHT_TO_LEFT.findall(line.text))
+            left += len(_STRONG_LEFT.findall(line.text))
+    return right > left
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether enough of the text runs from right to left to put it in order by where it stands."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return False
+    right = len(_RIGHT_TO_LEFT.findall(text))
+    return right > _LEAST_SHARE * (right + len(_STRONG_LEFT.findall(text)))
+
+
+def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of a page in rows from top to bottom: what has one baseline, and the pieces set a little off it."""
+    exact: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if exact and glyph.baseline - exact[-1][-1].baseline < _ONE_BASELINE * max(glyph.y1 - glyph.y0, 8.0):
+            exact[-1].append(glyph)
+        else:
+            exact.append([glyph])
+    found: list[list[Glyph]] = []
+    for row in exact:
+        if found and _belong_together(found[-1], row):
+            found[-1] += row
+        else:
+            found.append(row)
+    return found
+
+
+def _belong_together(upper: Sequence[Glyph], lower: Sequence[Glyph]) -> bool:
+    """Whether two rows are so near that one of them can only be a piece of the other."""
+    tallest = max(glyph.y1 - glyph.y0 for row in (upper, lower) for glyph in row)
+    return lower[0].baseline - upper[-1].baseline < _SAME_ROW * tallest
+
+
+def cells(row: Sequence[Glyph], widest: float) -> list[list[Glyph]]:
+    """A row cut where no glyph stands for more than `widest`; from right to left, spaces at the ends dropped."""
+    parts: list[list[Glyph]] = []
+    edge = float("inf")
+    for glyph in sorted(row, key=lambda glyph: -(glyph.x0 + glyph.x1)):
+        if glyph.text.isspace():
+            if parts:
+                parts[-1].append(glyph)
+            continue
+        if not parts or edge - glyph.x1 > widest:
+            parts.append([])
+        parts[-1].append(glyph)
+        edge = min(edge, glyph.x0) if len(parts[-1]) > 1 else glyph.x0
+    return parts
+
+
+def logical(cell: Sequence[Glyph], size: float) -> str:
+    """The text of glyphs that stand in one row, in the order in which it is read."""
+    usual = median(glyph.baseline for glyph in cell)
+    bases: list[Glyph] = []
+    marks: list[Glyph] = []
+    for glyph in cell:
+        floats = abs(glyph.baseline - usual) > _FLOATING * size and _RIGHT_TO_LEFT.match(glyph.text)
+        (marks if floats or _MARK.match(glyph.text) else bases).append(glyph)
+    pieces = _spaced(_ligatures_in_order(bases), size)
+    for mark in marks:
+        _set_on_base(pieces, mark)
+    text = _left_to_right_turned("".join([piece for piece, _ in pieces]))
+    if enumerator := _ENUMERATOR.match(text):
+        return f"{enumerator.group(1)}){_bracketed(text[enumerator.end() :])}"
+    return _bracketed(text)
+
+
+def _ligatures_in_order(bases: Sequence[Glyph]) -> list[Glyph]:
+    """From right to left; letters that share one glyph come reversed from pdfium, except where lam precedes alef."""
+    ordered = sorted(bases, key=lambda glyph: (-(glyph.x0 + glyph.x1), glyph.number))
+    turned: list[Glyph] = []
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        if end < len(ordered) and ordered[end][1:5] == ordered[start][1:5]:
+            continue
+        group = ordered[start:end]
+        letters = "".join(glyph.text for glyph in group)
+        sound = letters[0] == _LAM and letters[-1] in _ALEFS
+        if len(group) > 1 and _RIGHT_TO_LEFT.match(letters) and not sound:
+            group.reverse()
+        turned += group
+        start = end
+    return turned
+
+
+def _spaced(ordered: Sequence[Glyph], size: float) -> list[tuple[str, Glyph]]:
+    """The letters with spaces where words part: a space that has no room goes, and one that is missing comes."""
+    pieces: list[tuple[str, Glyph]] = []
+    pending: Glyph | None = None
+    for glyph in ordered:
+        if glyph.text.isspace():
+            pending = glyph
+            continue
+        if pieces:
+            gap = pieces[-1][1].x0 - glyph.x1
+            turns = bool(_STRONG_LEFT.match(glyph.text)) != bool(_STRONG_LEFT.match(pieces[-1][0]))
+            if gap > _SURE_SPACE * size or (pending and (turns or gap > _NO_SPACE * size)):
+                pieces.append((" ", glyph))
+        pending = None
+        pieces.append((glyph.text, glyph))
+    return pieces
+
+
+def left_to_right(glyphs: Iterable[Glyph], size: float) -> list[Glyph]:
+    """The glyphs of a line in the order in which they stand; what is drawn twice, to look bold, is there once."""
+    ordered: list[Glyph] = []
+    pending = False
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.x0 + glyph.x1):
+        if glyph.text.isspace():
+            pending = True
+            continue
+        if ordered:
+            last = ordered[-1]
+            if glyph.text == last.text and glyph.x0 - last.x0 < _NO_SPACE * size:
+                continue
+            gap = glyph.x0 - last.x1
+            if gap > _SURE_GAP * size or (pending and gap > _NO_SPACE * size):
+                ordered.append(last._replace(text=" ", x0=last.x1, x1=glyph.x0))
+        pending = False
+        ordered.append(glyph)
+    return ordered
+
+
+def _set_on_base(pieces: list[tuple[str, Glyph]], mark: Glyph) -> None:
+    """Put a vowel mark, or the letter that dots set by themselves stand for, behind the letter that it is over."""
+    middle = mark.x0 + mark.x1
+    letters = [place for place, (text, _) in enumerate(pieces) if not text.isspace()]
+    if not letters:
+        pieces.append((mark.text, mark))
+        return
+    nearest = min(letters, key=lambda place: abs(pieces[place][1].x0 + pieces[place][1].x1 - middle))
+    pieces.insert(nearest + 1, (mark.text, pieces[nearest][1]))
+
+
+def _left_to_right_turned(text: str) -> str:
+    """Turn back the runs that are read from left to right: Latin words with all between them, and numbers."""
+    if not _LEFT_OR_NUMBER.search(text):
+        return text
+    parts = _LEADERS.split(text)  # a row of dots, as between a title and its page, is in no run
+    return "".join(
+        _RUN.sub(lambda run: run.group()[::-1], part) if place % 2 == 0 else part for place, part in enumerate(parts)
+    )
+
+
+def _bracketed(text: str) -> str:
+    """The text with brackets that open before they close: what a font draws may be either."""
+    first = next((letter for letter in text if letter in _OPENING or letter in _CLOSING), "")
+    return text.translate(_BRACKETS) if first and first in _CLOSING else text

@@ -1,0 +1,41 @@
+"""From a PDF's user space to the page as a reader sees it: cropped, turned, origin in the upper left corner.
+
+ISO 32000-1 §8.3.2.3 (user space), §14.11.2 (page boundaries) and table 30 (`Rotate`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.document.model import Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The visible rectangle in user space and how many quarter turns clockwise it is shown with."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarter_turns: int = 0
+
+    def seen(self, rectangle: tuple[float, float, float, float]) -> Box:
+        """The box, on the page as displayed, of a rectangle (left, bottom, right, top) in user space."""
+        left, bottom, right, top = rectangle
+        if not self.quarter_turns:
+            return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
+        match self.quarter_turns:
+            case 1:
+                return Box(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+            case 2:
+                return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+            case _:
+                return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all of these (at least one)."""
+    if len(boxes) == 1:
+        return boxes[0]
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return Box(min(x0s), min(y0s), max(x1s), max(y1s))

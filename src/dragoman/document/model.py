@@ -1,0 +1,121 @@
+"""What a reader gets out of an item: pages, blocks with position and type, outline, labels, embedded metadata.
+
+All lengths are in points (1/72 inch); the origin is the page's upper left corner and y grows downwards, with the page
+turned as a reader sees it. Page numbers are 1-based places in the file; a page's *label* ("iv", "12") is what the
+file declares, else what is printed, and is another thing. Text is in logical order and NFC, also right to left.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BlockKind(StrEnum):
+    """Kinds of block, after the PDF structure types of ISO 32000-1 §14.8.4."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE = "table"
+    CAPTION = "caption"
+    NOTE = "note"
+    CODE = "code"
+    CONTENTS = "contents"
+    RUNNING_HEAD = "running-head"
+    PAGE_NUMBER = "page-number"
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from the upper left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line (of one column): its text, where it stands and the type that most of it is set in."""
+
+    text: str
+    box: Box
+    size: float
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    monospaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines that belong together: a paragraph, a heading, a list item, …; `text` has hyphenation undone."""
+
+    kind: BlockKind
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside the file: the region that is pressed and the page (1-based) that it leads to."""
+
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page with its blocks in reading order; running heads and page numbers are there, marked as such."""
+
+    number: int
+    label: str | None
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The page's own words: blocks in reading order, a line each, without running heads and page numbers."""
+        skipped = (BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER)
+        return "\n".join(block.text for block in self.blocks if block.kind not in skipped)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """A bookmark: level from 1, title, page (1-based) if it leads to one."""
+
+    level: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedMetadata:
+    """What the file says of itself (document information dictionary, catalogue `Lang`): evidence, not truth."""
+
+    title: str | None = None
+    author: str | None = None
+    subject: str | None = None
+    keywords: str | None = None
+    creator: str | None = None
+    producer: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All that was read from one item; `reader` names the program and its version."""
+
+    item: str
+    media_type: str
+    reader: str
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineEntry, ...] = ()
+    metadata: EmbeddedMetadata = EmbeddedMetadata()

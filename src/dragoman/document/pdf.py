@@ -1,0 +1,176 @@
+"""The reader of PDF files, on pdfium: `read_pdf` opens, reads page by page, and puts the document together."""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dragoman.accession.model import PDF
+from dragoman.document import legacy, structure
+from dragoman.document.characters import PageText
+from dragoman.document.columns import reading_order
+from dragoman.document.contents import settled
+from dragoman.document.direction import is_right_to_left
+from dragoman.document.geometry import Frame
+from dragoman.document.layout import BodyType, Setting, blocks_of, body_type
+from dragoman.document.model import Block, BlockKind, Document, Line, Link, Page
+from dragoman.document.pdfium import VERSION, Handle
+from dragoman.document.pdfium import raw as pdfium
+from dragoman.document.printed_labels import printed_labels
+from dragoman.document.running_heads import Marks, running_heads
+from dragoman.errors import Refused
+
+MOST_PAGES: Final = 20_000
+_FEWEST_CONTENTS_LINKS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PageLines:
+    """A page as it was printed, before anything was concluded from it."""
+
+    width: float
+    height: float
+    lines: Sequence[Line]
+    links: tuple[Link, ...]
+
+
+def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = None) -> Document:
+    """Read a PDF file; `report` is told how many pages are read. Raises Refused where there is nothing to read."""
+    document = _opened(path)
+    try:
+        count = _page_count(document)
+        printed = []
+        for index in range(count):
+            printed.append(_read_page(document, index, count))
+            if report and (index % 16 == 15 or index == count - 1):
+                report(index + 1)
+        outline = structure.outline(document, count)
+        if table := legacy.table_of_lines(page.lines for page in printed):
+            printed = [replace(page, lines=legacy.lines_read_by(table, page.lines)) for page in printed]
+            outline = tuple(replace(entry, title=legacy.read_by(table, entry.title)) for entry in outline)
+        return Document(
+            item=item,
+            media_type=PDF,
+            reader=VERSION,
+            pages=_pages(printed, structure.page_labels(document, count)),
+            outline=outline,
+            metadata=structure.metadata(document),
+        )
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _opened(path: str) -> Handle:
+    document = pdfium.FPDF_LoadDocument(path.encode("utf-8", "surrogateescape"), None)
+    if document:
+        return document
+    error = pdfium.FPDF_GetLastError()
+    if error == pdfium.FPDF_ERR_PASSWORD:
+        raise Refused(
+            "encrypted",
+            "It is encrypted and asks for a password.",
+            "Save a copy without a password and add that.",
+        )
+    if error == pdfium.FPDF_ERR_SECURITY:
+        raise Refused(
+            "encrypted",
+            "It is protected in a way that can't be opened here.",
+            "Save a copy without protection and add that.",
+        )
+    if error == pdfium.FPDF_ERR_FILE:
+        raise Refused("unreadable", "It could not be opened.", "Check that it is there and that it may be read.")
+    raise Refused(
+        "damaged",
+        "It is a PDF file that is damaged or cut short: its structure can't be read.",
+        "Get the file again from its source, or repair it (for instance by opening it and saving a copy).",
+    )
+
+
+def _page_count(document: Handle) -> int:
+    count: int = pdfium.FPDF_GetPageCount(document)
+    if count <= 0:
+        raise Refused("no-pages", "It has no pages.", "Get the file again from its source.")
+    if count > MOST_PAGES:
+        raise Refused(
+            "too-many-pages",
+            f"It says that it has {count:,} pages; at most {MOST_PAGES:,} are read.",
+            "Split it into smaller files, or get it again if it does not really have so many.",
+        )
+    return count
+
+
+def _read_page(document: Handle, index: int, count: int) -> _PageLines:
+    """What is printed on a page; nothing where the page is damaged."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return _PageLines(width=0.0, height=0.0, lines=(), links=())
+    try:
+        frame = _frame(page)
+        lines: list[Line] = []
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if text_page:
+            try:
+                lines = settled(PageText(text_page, frame).rows())
+            finally:
+                pdfium.FPDFText_ClosePage(text_page)
+        links = structure.links(document, page, frame, count)
+        return _PageLines(
+            width=round(pdfium.FPDF_GetPageWidthF(page), 2),
+            height=round(pdfium.FPDF_GetPageHeightF(page), 2),
+            lines=lines,
+            links=links if len(links) >= _FEWEST_CONTENTS_LINKS else (),
+        )
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _frame(page: Handle) -> Frame:
+    rectangle = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rectangle)):
+        return Frame(left=0, bottom=0, right=pdfium.FPDF_GetPageWidthF(page), top=pdfium.FPDF_GetPageHeightF(page))
+    return Frame(
+        left=rectangle.left,
+        bottom=rectangle.bottom,
+        right=rectangle.right,
+        top=rectangle.top,
+        quarter_turns=pdfium.FPDFPage_GetRotation(page) % 4,
+    )
+
+
+def _pages(printed: Sequence[_PageLines], labels: Sequence[str | None]) -> tuple[Page, ...]:
+    body = body_type(page.lines for page in printed)
+    heads = running_heads([page.lines for page in printed], [page.height for page in printed], body=body.size)
+    if not any(labels):
+        labels = printed_labels([_page_number(page, marks) for page, marks in zip(printed, heads, strict=True)])
+    return tuple(
+        Page(
+            number=number,
+            label=label,
+            width=page.width,
+            height=page.height,
+            blocks=_blocks(page, marks, body),
+            links=page.links,
+        )
+        for number, (page, marks, label) in enumerate(zip(printed, heads, labels, strict=True), start=1)
+    )
+
+
+def _page_number(page: _PageLines, marks: Marks) -> str | None:
+    return next((page.lines[index].text for index, kind in marks.items() if kind is BlockKind.PAGE_NUMBER), None)
+
+
+def _blocks(page: _PageLines, marks: Marks, body: BodyType) -> tuple[Block, ...]:
+    """The page's blocks in reading order: heads at the top first, what stands at the foot last."""
+    own = [line for index, line in enumerate(page.lines) if index not in marks]
+    setting = Setting(body, page.height, is_right_to_left(own))
+    ordered = reading_order(own, right_to_left=setting.right_to_left)
+    before: list[Block] = []
+    after: list[Block] = []
+    for index, kind in marks.items():
+        block = _alone(page.lines[index], kind)
+        (before if block.box.y0 < page.height / 2 else after).append(block)
+    return (*before, *blocks_of(ordered, setting), *after)
+
+
+def _alone(line: Line, kind: BlockKind) -> Block:
+    return Block(kind=kind, text=line.text, box=line.box, size=line.size, bold=line.bold, lines=(line,))
