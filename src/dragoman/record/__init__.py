@@ -1,0 +1,1 @@
+"""RECORD: Document → `Description` → `Work`, with the evidence of every statement. No I/O."""

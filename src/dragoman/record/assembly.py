@@ -1,0 +1,237 @@
+"""A new description finds its place: it becomes a work, an edition of one, or a revision of a file that is kept.
+
+Ids are made from the digest of the first item, so that an interrupted ingest, repeated, gives the same ones; they are
+kept for ever after.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from dragoman.record.model import (
+    Description,
+    Evidence,
+    Expression,
+    HeldFile,
+    Manifestation,
+    Section,
+    Source,
+    Statement,
+    Work,
+)
+from dragoman.vocabulary.languages import LanguageTag
+
+T = TypeVar("T")
+ID_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file that came in and what was read from it; `untitled` stands in where no title could be read."""
+
+    file: HeldFile
+    description: Description
+    untitled: str
+
+    @property
+    def now(self) -> str:
+        """The instant of the arrival, which becomes the datestamp of all that it changes."""
+        return self.file.accessioned
+
+
+def minted(prefix: str, digest: str) -> str:
+    """An id of 13 characters from a digest in hexadecimal: the same for the same item, and fit for an address."""
+    name = base64.b32encode(bytes.fromhex(digest)[:ID_BYTES]).decode("ascii").rstrip("=").lower()
+    return f"{prefix}{name}"
+
+
+def stand_alone(arrival: Arrival) -> Work:
+    """A work of one edition."""
+    expression = _expression(arrival)
+    return Work(
+        id=minted("w", arrival.file.item),
+        expressions=(expression,),
+        manifestations=(_manifestation(arrival, expression.id),),
+        datestamp=arrival.now,
+    )
+
+
+def join(work: Work, arrival: Arrival) -> Work:
+    """The work with one more language edition."""
+    expression = _expression(arrival)
+    return _revised(
+        work,
+        now=arrival.now,
+        expressions=(*work.expressions, expression),
+        manifestations=(*work.manifestations, _manifestation(arrival, expression.id)),
+    )
+
+
+def embody(work: Work, expression_id: str, arrival: Arrival) -> Work:
+    """The work with another published form of an edition that it has: the record of the edition gains a file."""
+    expressions = tuple(_touched(e, arrival.now) if e.id == expression_id else e for e in work.expressions)
+    manifestations = (*work.manifestations, _manifestation(arrival, expression_id))
+    return _revised(work, now=arrival.now, expressions=expressions, manifestations=manifestations)
+
+
+def revise(work: Work, manifestation_id: str, arrival: Arrival) -> Work:
+    """The work after the file of a manifestation was replaced: the old revision stays, the new one is described."""
+    replaced = next(m for m in work.manifestations if m.id == manifestation_id)
+    manifestations = tuple(
+        replace(m, files=(*m.files, arrival.file)) if m.id == manifestation_id else m for m in work.manifestations
+    )
+    expressions = tuple(_reread(e, arrival) if e.id in replaced.expressions else e for e in work.expressions)
+    return _revised(work, now=arrival.now, expressions=expressions, manifestations=manifestations)
+
+
+def also_at(work: Work, digest: str, path: str) -> Work:
+    """The work knowing one more path under which the bytes of an item were met; no record changes by it."""
+    manifestations = tuple(
+        replace(
+            m,
+            files=tuple(
+                replace(f, paths=(*f.paths, path)) if f.item == digest and path not in f.paths else f for f in m.files
+            ),
+        )
+        for m in work.manifestations
+    )
+    return (
+        work
+        if manifestations == work.manifestations
+        else replace(work, manifestations=manifestations, revision=work.revision + 1)
+    )
+
+
+def merge(into: Work, other: Work, *, now: str) -> tuple[Work, Work]:
+    """Two works that turn out to be one: the second hands over its editions and stays as a signpost to the first."""
+    whole = _revised(
+        into,
+        now=now,
+        expressions=(*into.expressions, *(_touched(e, now) for e in other.expressions)),
+        manifestations=(*into.manifestations, *other.manifestations),
+    )
+    signpost = _revised(other, now=now, expressions=(), manifestations=())
+    return whole, replace(signpost, merged_into=into.id, original_language=None)
+
+
+def with_original(work: Work, original: Statement[LanguageTag] | None, *, now: str) -> Work:
+    """The work with its original language decided, and its editions saying which of them is the original.
+
+    The original's language is part of every edition's record: where it becomes another, all of them change.
+    """
+    source = next((e for e in work.expressions if original and e.language.value == original.value), None)
+    told = tuple(
+        replace(e, is_original=e is source, translation_of=source.id if source and e is not source else None)
+        for e in work.expressions
+    )
+    other = (original and original.value) != (work.original_language and work.original_language.value)
+    expressions = tuple(
+        _touched(new, now) if (other or new != old) and old.datestamp != now else new
+        for old, new in zip(work.expressions, told, strict=True)
+    )
+    return replace(work, original_language=original, expressions=expressions)
+
+
+def kept_sections(
+    old: Sequence[Section], new: Sequence[Section], *, expression_id: str, issued: int
+) -> tuple[tuple[Section, ...], int]:
+    """The new sections with ids: that of the old section that matches by place, label and title, else a fresh one.
+
+    `issued` is the highest number that an id of this expression ever had; the second answer is what it is now.
+    """
+    free = {_identity(section, place): section.id for section, place in _placed(old)}
+    kept = []
+    for section, place in _placed(new):
+        known = free.pop(_identity(section, place), None)
+        issued += not known
+        kept.append(replace(section, id=known or f"{expression_id}.{issued}"))
+    return tuple(kept), issued
+
+
+def _placed(sections: Sequence[Section]) -> list[tuple[Section, tuple[str, ...]]]:
+    """Each section with the titles of those above it in the tree, and how often that place was met before."""
+    above: list[str] = []
+    seen: dict[tuple[str, ...], int] = {}
+    placed = []
+    for section in sections:
+        del above[section.level - 1 :]
+        place = (*above, section.title)
+        seen[place] = seen.get(place, 0) + 1
+        placed.append((section, (*place, str(seen[place]))))
+        above.append(section.title)
+    return placed
+
+
+def _identity(section: Section, place: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    return section.label, place
+
+
+def _manifestation(arrival: Arrival, expression_id: str) -> Manifestation:
+    return Manifestation(id=minted("m", arrival.file.item), expressions=(expression_id,), files=(arrival.file,))
+
+
+def _expression(arrival: Arrival) -> Expression:
+    expression_id = minted("e", arrival.file.item)
+    return _described(
+        Expression(
+            id=expression_id,
+            language=arrival.description.language,
+            title=_title(arrival),
+            uploaded=arrival.now,
+            datestamp=arrival.now,
+        ),
+        arrival,
+    )
+
+
+def _reread(expression: Expression, arrival: Arrival) -> Expression:
+    return _touched(_described(expression, arrival), arrival.now)
+
+
+def _described(expression: Expression, arrival: Arrival) -> Expression:
+    """The expression with the statements of a new reading; what a person said stays (source "person")."""
+    read = arrival.description
+    sections, issued = read.sections, expression.sections_issued
+    if sections is not None:
+        old = expression.sections.value if expression.sections else ()
+        kept, issued = kept_sections(old, sections.value, expression_id=expression.id, issued=issued)
+        sections = replace(sections, value=kept)
+    return replace(
+        expression,
+        language=_outranked(expression.language, read.language) or read.language,
+        title=_outranked(expression.title, _title(arrival)) or _title(arrival),
+        pages=read.pages,
+        abstract=_outranked(expression.abstract, read.abstract),
+        sections=_outranked(expression.sections, sections),
+        sections_issued=issued,
+        date=_outranked(expression.date, read.date),
+        contributions=read.contributions,
+        publisher=_outranked(expression.publisher, read.publisher),
+        identifiers=read.identifiers,
+        resource_type=_outranked(expression.resource_type, read.resource_type),
+    )
+
+
+def _outranked(old: Statement[T] | None, new: Statement[T] | None) -> Statement[T] | None:
+    """What a person said stays; else the newest reading counts."""
+    return old if old is not None and old.evidence.source is Source.PERSON else new
+
+
+def _title(arrival: Arrival) -> Statement[str]:
+    if arrival.description.title is not None:
+        return arrival.description.title
+    evidence = Evidence(item=arrival.file.item, source=Source.FILE_NAME, method="file-name", confidence=0.1)
+    return Statement(value=arrival.untitled, evidence=evidence)
+
+
+def _touched(expression: Expression, now: str) -> Expression:
+    return replace(expression, datestamp=now, revision=expression.revision + 1)
+
+
+def _revised(
+    work: Work, *, now: str, expressions: tuple[Expression, ...], manifestations: tuple[Manifestation, ...]
+) -> Work:
+    return replace(
+        work, expressions=expressions, manifestations=manifestations, datestamp=now, revision=work.revision + 1
+    )

@@ -1,0 +1,153 @@
+"""When a document was published, as EDTF level 0 (ISO 8601-2): 2019, 2019-03 or 2019-03-05.
+
+Comes in: a `Document`. Goes out: a statement of the date from the title pages or the imprint, a copyright year, or
+with little confidence the embedded metadata. Numbers that only look like dates (2003–2013, versions) are passed
+over.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dragoman.document.model import Document, Line
+from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.numbering import chinese_value
+from dragoman.record.rows import own_lines
+from dragoman.vocabulary.folding import fold
+from dragoman.vocabulary.months import month_names
+
+_PAGES: Final = 3
+_EARLIEST, _LATEST = 1800, 2100
+_ISO: Final = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_ISO_MONTH: Final = re.compile(r"(?<![\d.])(\d{4})[-/](\d{1,2})(?![\d.-])")
+_EUROPEAN: Final = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_EAST_ASIAN: Final = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
+_CHINESE_DIGITS: Final = "〇一二三四五六七八九"
+_ZEROS: Final = str.maketrans("零○０", "〇〇〇")
+_CHINESE_DATE: Final = re.compile(
+    r"([一二三四五六七八九〇零○０]{4})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*(?:([一二三四五六七八九十]{1,3})\s*[日号])?"
+)
+_YEARS: Final = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\(c\)|copyright|&copy;)\D{0,40}?(\d{4})(?:\s*(?:[-–—,]|and|to)\s*(\d{4}))?", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?<![\d./:-])(\d{4})(?![\d/:–-]|\.\d)")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_DAY: Final = re.compile(r"([12]?\d|3[01]|0[1-9])(?=$|st|nd|rd|th|er|º|ª)")
+_EMBEDDED: Final = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date as EDTF, how sure, and the line it was read in."""
+
+    value: str
+    confidence: float
+    method: str
+    page: int
+    line: Line
+
+
+def find_date(document: Document) -> Statement[str] | None:
+    """The date of publication, or None."""
+    found = list(_printed(document))
+    if found:
+        best = max(found, key=lambda dated: dated.confidence)
+        evidence = Evidence(
+            item=document.item,
+            source=Source.TITLE_PAGE,
+            method=best.method,
+            confidence=best.confidence,
+            page=best.page,
+            region=best.line.box,
+        )
+        return Statement(value=best.value, evidence=evidence)
+    return _embedded(document)
+
+
+def _printed(document: Document) -> Iterator[Dated]:
+    """Dates on the first pages that have text: whole dates on title pages before years in imprints."""
+    pages = [page for page in document.pages[:8] if own_lines(page)][:_PAGES]
+    for place, page in enumerate(pages):
+        for line in own_lines(page)[:70]:
+            if len(line.text) > 160:
+                continue
+            short = len(line.text) <= 60
+            if value := whole_date(line.text):
+                confidence = (0.9 if short else 0.6) - 0.1 * place
+                yield Dated(value=value, confidence=confidence, method="date line", page=page.number, line=line)
+            elif match := _COPYRIGHT.search(line.text):
+                year = max((year for year in _YEARS.findall(line.text[match.start() :]) if _is_year(year)), default="")
+                if year:
+                    yield Dated(value=year, confidence=0.6, method="copyright year", page=page.number, line=line)
+            elif short and (match := _YEAR.search(line.text)) and _is_year(match[1]):
+                confidence = (0.65 if len(line.text) < 25 else 0.4) - 0.1 * place
+                yield Dated(value=match[1], confidence=confidence, method="year", page=page.number, line=line)
+
+
+def whole_date(text: str) -> str | None:
+    """A date of at least year and month that stands in a text, as EDTF; None for anything less."""
+    for pattern, order in ((_ISO, (0, 1, 2)), (_EUROPEAN, (2, 1, 0)), (_EAST_ASIAN, (0, 1, 2)), (_ISO_MONTH, (0, 1))):
+        if match := pattern.search(text):
+            parts = [match.groups()[i] for i in order]
+            if value := _edtf(*[int(part) if part else None for part in parts]):
+                return value
+    return _with_chinese_numerals(text) or _with_month_name(text)
+
+
+def _with_chinese_numerals(text: str) -> str | None:
+    """ "二零二一年十一月", "一九四八年十二月十日"."""
+    match = _CHINESE_DATE.search(text)
+    if match is None:
+        return None
+    year = int("".join(str(_CHINESE_DIGITS.index(digit) % 10) for digit in match[1].translate(_ZEROS)))
+    return _edtf(year, chinese_value(match[2]), chinese_value(match[3]) if match[3] else None)
+
+
+def _with_month_name(text: str) -> str | None:
+    """ "5 March 2019", "March 5, 2019", "mars 2019", "5 de marzo de 2019", "أكتوبر 2021"."""
+    words = _WORD.findall(text)
+    names = month_names()
+    for i, word in enumerate(words):
+        pair = names.get(fold(f"{word} {words[i + 1]}")) if i + 1 < len(words) else None
+        month = pair or (None if word.isdigit() else names.get(fold(word)))
+        if month is None:
+            continue
+        before, after = words[max(0, i - 3) : i], words[i + (2 if pair else 1) : i + 6]
+        year = next((int(w) for w in (*after, *before[::-1]) if len(w) == 4 and w.isdigit() and _is_year(w)), None)
+        if year:
+            return _edtf(year, month, _day(before, after))
+    return None
+
+
+def _day(before: list[str], after: list[str]) -> int | None:
+    """The day beside a month's name: "March 9, 2021" rather than the number that may stand before; "5 de marzo"."""
+    if len(after) > 1 and len(after[1]) == 4 and (day := _DAY.match(after[0])):
+        return int(day[1])
+    nearest = [word for word in before[-2:] if any(letter.isdigit() for letter in word)]
+    return int(day[1]) if nearest and (day := _DAY.match(nearest[-1])) else None
+
+
+def _edtf(year: int | None, month: int | None, day: int | None = None) -> str | None:
+    """The parts as EDTF, or None where they are no date; Thai (Buddhist) years are turned into common ones."""
+    if year is not None and 2400 <= year <= 2700:
+        year -= 543
+    if year is None or month is None or not _EARLIEST <= year <= _LATEST or not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else None
+
+
+def _is_year(text: str) -> bool:
+    return _EARLIEST <= int(text) <= _LATEST
+
+
+def _embedded(document: Document) -> Statement[str] | None:
+    """The date the file was made: only the year of it, which is seldom the day of publication."""
+    match = _EMBEDDED.match(document.metadata.created or "")
+    if match is None or not _is_year(match[1]):
+        return None
+    evidence = Evidence(item=document.item, source=Source.METADATA, method="file created", confidence=0.3)
+    return Statement(value=f"{int(match[1]):04}", evidence=evidence)

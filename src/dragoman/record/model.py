@@ -1,0 +1,248 @@
+"""The entities of IFLA LRM (2017) that a library is made of, and the statements that are made of them.
+
+A `Description` is what one reading of one item says. A `Work` with its `Expression`s (language editions) and
+`Manifestation`s (published forms, of one or more expressions) is what is kept, as `record.json`. Every value read from
+a file is a `Statement` that carries its `Evidence`; a person's edit (source "person") outranks a reading.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from dragoman.document.model import Box
+from dragoman.vocabulary.languages import LanguageTag
+
+T = TypeVar("T")
+
+
+class Source(StrEnum):
+    """Where a statement was found (RDA: source of information)."""
+
+    TITLE_PAGE = "title-page"
+    CONTENTS_PAGE = "contents-page"
+    OUTLINE = "outline"
+    HEADINGS = "headings"
+    TEXT = "text"
+    METADATA = "embedded-metadata"
+    FILE = "file"
+    FILE_NAME = "file-name"
+    COMPARISON = "comparison"
+    SYSTEM = "system"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a value is believed: the item, the place in it, how it was found and how sure that is (0 to 1)."""
+
+    item: str
+    source: Source
+    method: str
+    confidence: float
+    page: int | None = None
+    region: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Generic[T]):
+    """A value and where it stands."""
+
+    value: T
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstract:
+    """An abstract; `extract` is true where the file has none and these are the sentences that say most."""
+
+    text: str
+    extract: bool = False
+
+
+class SectionKind(StrEnum):
+    """The part of the book that a section belongs to."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A node of the contents, in reading order; `level` from 1 makes the tree.
+
+    `label` is its printed number ("1.2", "Annex 1"), `page` the 1-based place in the file where it begins, `y` how far
+    down that page (points from the top), `page_label` the page number as printed. `id` is empty until it is kept.
+    """
+
+    level: int
+    label: str | None
+    title: str
+    page: int
+    y: float = 0.0
+    page_label: str | None = None
+    kind: SectionKind = SectionKind.BODY
+    id: str = ""
+
+
+def titled(label: str | None, title: str | None) -> str:
+    """A section's label and title in one line; a label that is a word and a number is set off from the title."""
+    if not label or not title:
+        return label or title or ""
+    if title.startswith(label):
+        return title
+    return f"{label} - {title}" if re.search(r"\w\s+\w", label) else f"{label} {title}"
+
+
+class AgentKind(StrEnum):
+    """DataCite nameType."""
+
+    PERSON = "Personal"
+    ORGANIZATION = "Organizational"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """An agent and what it did; `role` is a MARC relator code (aut, trl, edt, pbl, cre)."""
+
+    name: str
+    kind: AgentKind
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """`scheme` is one of ISBN, ISSN, DOI, UNDOC (a United Nations document symbol); `value` normalised."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What of a text does not change when it is translated, for finding the editions of one work.
+
+    `tokens`: language-independent tokens (numbers, addresses, names in code) as 63-bit hashes with their counts, a
+    sample that translations share; `places`: where each stands on average, in ten-thousandths of the text (tokens of
+    the make-up come after these and have none); `shape` and `paragraphs`: the lengths of sections and of paragraphs, in
+    ten-thousandths of the text; `release`: what tells releases apart (versions, years), marked "=" where sure and "~"
+    where not; `foreign`: the share of words in stretches of each other language; `translated`: whether the title page
+    speaks of translating; `titles`: hashes of the title and the embedded one (0 for none).
+    """
+
+    tokens: tuple[tuple[int, int], ...] = ()
+    places: tuple[int, ...] = ()
+    shape: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    release: tuple[str, ...] = ()
+    foreign: tuple[tuple[LanguageTag, float], ...] = ()
+    translated: bool = False
+    titles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What one reading of one item says of it. Absent is absent: nothing is made up."""
+
+    item: str
+    pages: int
+    language: Statement[LanguageTag]
+    title: Statement[str] | None = None
+    abstract: Statement[Abstract] | None = None
+    sections: Statement[tuple[Section, ...]] | None = None
+    date: Statement[str] | None = None
+    contributions: tuple[Statement[Contribution], ...] = ()
+    publisher: Statement[str] | None = None
+    identifiers: tuple[Statement[Identifier], ...] = ()
+    resource_type: Statement[str] | None = None
+    original_language: Statement[LanguageTag] | None = None
+    fingerprint: Fingerprint = Fingerprint()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """One revision of a manifestation's file: the item, the name and paths it came under, when it was taken in.
+
+    `paths` are absolute, spelled as `accession.model.spelled` does; `accessioned` is an instant in UTC.
+    What was read from it (its `Description`) is kept with the item, not with the work.
+    """
+
+    item: str
+    file_name: str
+    paths: tuple[str, ...]
+    size: int
+    pages: int
+    media_type: str
+    accessioned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifestation:
+    """A published form of one or more expressions (LRM-E4); the newest revision of its file is last."""
+
+    id: str
+    expressions: tuple[str, ...]
+    files: tuple[HeldFile, ...]
+
+    @property
+    def current(self) -> HeldFile:
+        """The newest revision."""
+        return self.files[-1]
+
+
+class Status(StrEnum):
+    """A record's life, as OAI-PMH sees it."""
+
+    ACTIVE = "active"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """The work in one language (LRM-E3) with its record: the unit that has a page, an identifier and a datestamp.
+
+    `sections_issued` is the highest number that a section id of this expression ever had, so that none is given twice.
+    `uploaded` (an ISO 8601 instant in UTC) is when the first file came in; `datestamp` when the record last changed
+    (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's.
+    """
+
+    id: str
+    language: Statement[LanguageTag]
+    title: Statement[str]
+    uploaded: str
+    datestamp: str
+    revision: int = 1
+    status: Status = Status.ACTIVE
+    is_original: bool = False
+    translation_of: str | None = None
+    pages: int = 0
+    abstract: Statement[Abstract] | None = None
+    sections: Statement[tuple[Section, ...]] | None = None
+    sections_issued: int = 0
+    date: Statement[str] | None = None
+    contributions: tuple[Statement[Contribution], ...] = ()
+    publisher: Statement[str] | None = None
+    identifiers: tuple[Statement[Identifier], ...] = ()
+    resource_type: Statement[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The content, whatever the language (LRM-E2). `merged_into` names the work that took over its expressions."""
+
+    id: str
+    expressions: tuple[Expression, ...]
+    manifestations: tuple[Manifestation, ...]
+    original_language: Statement[LanguageTag] | None = None
+    datestamp: str = ""
+    revision: int = 1
+    merged_into: str | None = None
+
+    def expression(self, expression_id: str) -> Expression | None:
+        """The expression with this id, or None."""
+        return next((e for e in self.expressions if e.id == expression_id), None)
+
+    def manifestations_of(self, expression_id: str) -> tuple[Manifestation, ...]:
+        """The published forms that embody this expression."""
+        return tuple(m for m in self.manifestations if expression_id in m.expressions)
