@@ -1,0 +1,253 @@
+"""The catalogue: what the library answers. Each call is one short reading transaction; any thread may call."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+
+from dragoman.errors import UsageError
+from dragoman.record.model import Description, Work
+from dragoman.store import likeness, listing, schema
+from dragoman.store.database import reading
+from dragoman.store.listing import Key
+from dragoman.store.model import (
+    Candidate,
+    EditionSummary,
+    Filters,
+    HeldItem,
+    Holdings,
+    JournalLine,
+    Listing,
+    Sibling,
+    SourceFile,
+)
+from dragoman.store.root import StorageRoot
+from dragoman.store.schema import ANY_TEXT, ANY_YEAR
+
+MOST_LISTED: Final = 500
+EVERYTHING: Final = Filters()
+
+
+class Catalogue:
+    """Answers from the database behind `engine`; `root` says where files are."""
+
+    def __init__(self, engine: Engine, root: StorageRoot) -> None:
+        self._engine = engine
+        self._root = root
+
+    def holdings(self, filters: Filters = EVERYTHING) -> Holdings:
+        """Counts from the tally: the time does not depend on the number of editions."""
+        table = schema.tally.c
+        language, year, kind = filters.language or ANY_TEXT, filters.year, filters.resource_type or ANY_TEXT
+        year = ANY_YEAR if year is None else year
+        of_language, of_year, of_type = table.language == language, table.year == year, table.resource_type == kind
+        with reading(self._engine) as connection:
+            total = connection.execute(
+                select(table.works, table.expressions, table.pages).where(of_language, of_year, of_type)
+            ).first()
+            return Holdings(
+                works=total.works if total else 0,
+                expressions=total.expressions if total else 0,
+                pages=total.pages if total else 0,
+                languages=_facet(connection, table.language, table.language > ANY_TEXT, of_year, of_type),
+                years=_facet(connection, table.year, table.year > ANY_YEAR, of_language, of_type),
+                resource_types=_facet(
+                    connection, table.resource_type, table.resource_type > ANY_TEXT, of_language, of_year
+                ),
+            )
+
+    def browse(
+        self, filters: Filters = EVERYTHING, *, order: str = "newest", key: str | None = None, limit: int = 20
+    ) -> Listing:
+        """A page of the active editions: those after `key` (or before it), which an earlier page gave."""
+        if order not in schema.ORDERS:
+            raise UsageError("no-such-order", f"There is no order {order}.", f"Use one of: {', '.join(schema.ORDERS)}.")
+        at = listing.read_key(key, order=order) if key else None
+        limit = max(1, min(limit, MOST_LISTED))
+        asked = listing.page(filters, order=order, at=at, limit=limit)
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked).mappings().all()
+            return self._listing(connection, rows, order=order, at=at, limit=limit)
+
+    def newest(self, limit: int) -> tuple[EditionSummary, ...]:
+        """The editions that came in last."""
+        return self.browse(EVERYTHING, limit=limit).editions
+
+    def work(self, work_id: str) -> Work | None:
+        """The work with this id; one that was merged into another has no expressions, and says where they went."""
+        with reading(self._engine) as connection:
+            return _record(connection, select(schema.work.c.record).where(schema.work.c.id == work_id))
+
+    def successor(self, work_id: str) -> Work | None:
+        """The work that has this one's editions now: itself, or the one that it was merged into."""
+        met: set[str] = set()
+        work = self.work(work_id)
+        while work is not None and work.merged_into is not None and work.id not in met:
+            met.add(work.id)
+            work = self.work(work.merged_into)
+        return work
+
+    def expression(self, expression_id: str) -> Work | None:
+        """The work that holds this expression now."""
+        held = select(schema.expression.c.work_id).where(schema.expression.c.id == expression_id).scalar_subquery()
+        with reading(self._engine) as connection:
+            return _record(connection, select(schema.work.c.record).where(schema.work.c.id == held))
+
+    def works(self, *, after: str = "", limit: int = 100) -> tuple[Work, ...]:
+        """The works with greater ids, in the order of their ids."""
+        table = schema.work.c
+        asked = select(table.record).where(table.id > after).order_by(table.id).limit(limit)
+        with reading(self._engine) as connection:
+            return tuple(msgspec.json.decode(record, type=Work) for record in connection.execute(asked).scalars())
+
+    def item(self, digest: str) -> HeldItem | None:
+        """A file that is kept, as it is served."""
+        item, held = schema.item.c, schema.held.c
+        uses = select(held.expression_id, held.file_name).where(held.digest == digest)
+        with reading(self._engine) as connection:
+            found = connection.execute(select(item.size, item.media_type).where(item.digest == digest)).first()
+            if found is None:
+                return None
+            used = connection.execute(uses.order_by(held.work_id, held.place)).all()
+        return HeldItem(
+            digest=digest,
+            path=str(self._root.item_file(digest, media_type=found.media_type)),
+            file_name=used[-1].file_name if used else "",
+            size=found.size,
+            media_type=found.media_type,
+            expression_ids=tuple(dict.fromkeys(use.expression_id for use in used)),
+        )
+
+    def description(self, digest: str) -> Description | None:
+        """What was read from an item."""
+        asked = select(schema.item.c.description).where(schema.item.c.digest == digest)
+        with reading(self._engine) as connection:
+            found = connection.execute(asked).scalar()
+        return msgspec.json.decode(found, type=Description) if found is not None else None
+
+    def sources_of(self, digest: str) -> tuple[SourceFile, ...]:
+        """The paths at which these bytes stood when they were last looked at."""
+        table = schema.source.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(schema.source).where(table.digest == digest).order_by(table.path)
+            ).mappings()
+            return tuple(SourceFile(**row) for row in rows)
+
+    def holder(self, path: str, digest: str) -> tuple[Work, str] | None:
+        """The work and the manifestation that have these bytes as a file from this path, the newest revision first."""
+        uses = select(schema.held.c.work_id).where(schema.held.c.digest == digest).distinct()
+        with reading(self._engine) as connection:
+            works = [self.work(work_id) for work_id in connection.execute(uses).scalars().all()]
+        found = [
+            (m.current.item == digest, work, m.id)
+            for work in works
+            if work is not None and work.merged_into is None
+            for m in work.manifestations
+            if any(f.item == digest and path in f.paths for f in m.files)
+        ]
+        return max(
+            ((work, name) for current, work, name in found if current), default=None, key=lambda f: f[1]
+        ) or next(((work, name) for _, work, name in found), None)
+
+    def source(self, path: str) -> SourceFile | None:
+        """What stood at a path when it was last looked at."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(schema.source).where(schema.source.c.path == path)).mappings().first()
+        return SourceFile(**found) if found else None
+
+    def alike(self, tokens: Sequence[int], *, least: int, limit: int = 50) -> tuple[Candidate, ...]:
+        """Active expressions that share at least `least` of these fingerprint tokens, those that share most first.
+
+        Of tokens that stand in very many items, only the rarest are counted (see `likeness.telling`).
+        """
+        with reading(self._engine) as connection:
+            chosen = likeness.telling(connection, tokens)
+            found = connection.execute(likeness.sharing(chosen, least=least, limit=limit)).all()
+        return tuple(
+            Candidate(
+                work_id=row.work_id,
+                expression_id=row.id,
+                description=msgspec.json.decode(row.description, type=Description),
+            )
+            for row in found
+        )
+
+    def journal(self, *, after: int, limit: int = 1000) -> tuple[JournalLine, ...]:
+        """The journal's lines with greater numbers."""
+        table = schema.journal.c
+        asked = select(schema.journal).where(table.number > after).order_by(table.number).limit(limit)
+        with reading(self._engine) as connection:
+            return tuple(JournalLine(**row) for row in connection.execute(asked).mappings())
+
+    def head(self) -> int:
+        """The number of the journal's last line; 0 before the first."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.coalesce(func.max(schema.journal.c.number), 0))).scalar_one())
+
+    def version(self) -> str:
+        """Something that is different after every change, and after a rebuild."""
+        generation = select(schema.meta.c.value).where(schema.meta.c.name == "generation").scalar_subquery()
+        head = select(func.coalesce(func.max(schema.journal.c.number), 0)).scalar_subquery()
+        with reading(self._engine) as connection:
+            found = connection.execute(select(generation.label("generation"), head.label("head"))).one()
+        return f"{found.generation}-{found.head}"
+
+    def _listing(
+        self, connection: Connection, rows: Sequence[Any], *, order: str, at: Key | None, limit: int
+    ) -> Listing:
+        """`rows` are one more than are shown, where there are more."""
+        more = len(rows) > limit
+        shown = rows[:limit]
+        backwards = at is not None and at.backwards
+        if backwards:
+            shown = shown[::-1]
+        if not shown:
+            return Listing(editions=())
+        before, after = (more, True) if backwards else (at is not None, more)
+        siblings = _siblings(connection, {row["work_id"] for row in shown})
+        return Listing(
+            editions=tuple(_summary(row, siblings) for row in shown),
+            following=listing.write_key(shown[-1], order=order, backwards=False) if after else None,
+            preceding=listing.write_key(shown[0], order=order, backwards=True) if before else None,
+        )
+
+
+def _facet(
+    connection: Connection, column: ColumnElement[Any], *conditions: ColumnElement[bool]
+) -> tuple[tuple[Any, int], ...]:
+    asked = select(column, schema.tally.c.expressions).where(*conditions)
+    return tuple(sorted(((value, count) for value, count in connection.execute(asked)), key=lambda f: (-f[1], f[0])))
+
+
+def _record(connection: Connection, asked: Select[Any]) -> Work | None:
+    found = connection.execute(asked).scalar()
+    return msgspec.json.decode(found, type=Work) if found is not None else None
+
+
+def _siblings(connection: Connection, work_ids: set[str]) -> dict[str, list[Sibling]]:
+    table = schema.edition.c
+    asked = select(table.work_id, table.id, table.language).where(table.work_id.in_(sorted(work_ids)))
+    siblings: dict[str, list[Sibling]] = {}
+    for row in connection.execute(asked.order_by(table.work_id, table.place)):
+        siblings.setdefault(row.work_id, []).append(Sibling(expression_id=row.id, language=row.language))
+    return siblings
+
+
+def _summary(row: Any, siblings: dict[str, list[Sibling]]) -> EditionSummary:  # noqa: ANN401 - a row of `edition`
+    return EditionSummary(
+        work_id=row["work_id"],
+        expression_id=row["id"],
+        language=row["language"],
+        title=row["title"],
+        original_language=row["original_language"],
+        is_original=row["is_original"],
+        pages=row["pages"],
+        year=row["year"],
+        resource_type=row["resource_type"],
+        publisher=row["publisher"],
+        uploaded=row["uploaded"],
+        abstract=row["abstract"],
+        siblings=tuple(s for s in siblings.get(row["work_id"], ()) if s.expression_id != row["id"]),
+    )

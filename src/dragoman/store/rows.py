@@ -1,0 +1,156 @@
+"""A `Work` → the rows that the catalogue answers with. Pure: nothing is read or written here."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Final, NamedTuple, TypedDict
+
+from dragoman.record.model import Description, Expression, Status, Work
+from dragoman.store.schema import ANY_TEXT, ANY_YEAR
+
+_YEAR: Final = re.compile(r"-?\d{4}")
+_TITLE_KEY_LENGTH: Final = 200
+
+
+class EditionRow(TypedDict):
+    """An active expression as listings show it."""
+
+    id: str
+    work_id: str
+    place: int
+    language: str
+    title: str
+    title_key: str
+    original_language: str | None
+    is_original: bool
+    pages: int
+    year: int | None
+    resource_type: str | None
+    publisher: str | None
+    uploaded: str
+    abstract: str | None
+
+
+class HeldRow(TypedDict):
+    """A revision of a file of a manifestation, for one of the expressions that it embodies."""
+
+    work_id: str
+    place: int
+    digest: str
+    expression_id: str
+    file_name: str
+    current: bool
+
+
+class Cell(NamedTuple):
+    """A cell of the tally: values, or what stands for "whatever"."""
+
+    language: str
+    year: int
+    resource_type: str
+
+
+class Amount(NamedTuple):
+    """What a cell counts."""
+
+    works: int
+    expressions: int
+    pages: int
+
+
+def edition_rows(work: Work) -> list[EditionRow]:
+    """The rows of the work's active expressions; a work that was merged into another has none."""
+    if work.merged_into is not None:
+        return []
+    original = work.original_language
+    return [
+        _edition_row(e, work.id, place, original.value if original else None)
+        for place, e in enumerate(work.expressions)
+        if e.status is Status.ACTIVE
+    ]
+
+
+def _edition_row(e: Expression, work_id: str, place: int, original_language: str | None) -> EditionRow:
+    return EditionRow(
+        id=e.id,
+        work_id=work_id,
+        place=place,
+        language=e.language.value,
+        title=storable(e.title.value),
+        title_key=title_key(e.title.value),
+        original_language=original_language,
+        is_original=e.is_original,
+        pages=e.pages,
+        year=year_of(e.date.value) if e.date else None,
+        resource_type=(storable(e.resource_type.value) or None) if e.resource_type else None,
+        publisher=storable(e.publisher.value) if e.publisher else None,
+        uploaded=e.uploaded,
+        abstract=storable(e.abstract.value.text) if e.abstract else None,
+    )
+
+
+def held_rows(work: Work) -> list[HeldRow]:
+    """A row for each file, old revisions too, and each expression that its manifestation embodies."""
+    held = [
+        (file, expression_id, file is manifestation.current)
+        for manifestation in work.manifestations
+        for file in manifestation.files
+        for expression_id in manifestation.expressions
+    ]
+    return [
+        HeldRow(
+            work_id=work.id,
+            place=place,
+            digest=file.item,
+            expression_id=expression_id,
+            file_name=storable(file.file_name),
+            current=current,
+        )
+        for place, (file, expression_id, current) in enumerate(held)
+    ]
+
+
+def amounts(editions: Sequence[EditionRow]) -> dict[Cell, Amount]:
+    """What one work's editions add to the tally: eight cells an edition, one for each way to narrow a listing."""
+    expressions: Counter[Cell] = Counter()
+    pages: Counter[Cell] = Counter()
+    for row in editions:
+        for cell in cells(row["language"], row["year"], row["resource_type"]):
+            expressions[cell] += 1
+            pages[cell] += row["pages"]
+    return {cell: Amount(works=1, expressions=count, pages=pages[cell]) for cell, count in expressions.items()}
+
+
+def cells(language: str, year: int | None, resource_type: str | None) -> Iterable[Cell]:
+    """The cells that an edition counts in; what is not known of it is counted only under "whatever"."""
+    languages = (ANY_TEXT, language)
+    years = (ANY_YEAR,) if year is None else (ANY_YEAR, year)
+    types = (ANY_TEXT,) if resource_type is None else (ANY_TEXT, resource_type)
+    return (Cell(*values) for values in product(languages, years, types))
+
+
+def fingerprint_tokens(description: Description) -> tuple[int, ...]:
+    """The hashes by which the editions of a work are found."""
+    return tuple(dict.fromkeys(token for token, _ in description.fingerprint.tokens))
+
+
+def year_of(date: str) -> int | None:
+    """The year of an EDTF date, where it has a plain one (ISO 8601-2)."""
+    found = _YEAR.match(date)
+    return int(found.group()) if found else None
+
+
+def title_key(title: str) -> str:
+    """What titles are sorted by: letters and digits without accents and case, from the first of them on."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    plain = "".join(
+        c if unicodedata.category(c)[0] in "LNM" else " " for c in decomposed if not unicodedata.combining(c)
+    )
+    return " ".join(plain.split())[:_TITLE_KEY_LENGTH]
+
+
+def storable(text: str) -> str:
+    """The text without what a database can't hold: U+0000 (PostgreSQL) and lone surrogates (both)."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,131 @@
+"""The catalogue's tables. They hold nothing that the storage root does not say; `migrations/` makes and changes them.
+
+Texts that are sorted or compared have the collation "C" on PostgreSQL, which is SQLite's: by bytes of UTF-8.
+"""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text
+
+REVISION: Final = "0001"
+"""The migration that these tables are the outcome of."""
+
+ANY_TEXT: Final = ""
+ANY_YEAR: Final = -1
+"""What stands in the tally for "whatever the value"."""
+
+metadata = MetaData()
+Key = Text().with_variant(Text(collation="C"), "postgresql")
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+work = Table(
+    "work",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+expression = Table(
+    "expression",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
+)
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
+    Column("place", SmallInteger, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_key", Key, nullable=False),
+    Column("original_language", Key),
+    Column("is_original", Boolean, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("year", Integer),
+    Column("resource_type", Key),
+    Column("publisher", Text),
+    Column("uploaded", Key, nullable=False),
+    Column("abstract", Text),
+)
+FACETS: Final = ("language", "year", "resource_type")
+ORDERS: Final = {"newest": "uploaded", "title": "title_key"}
+
+
+def _filters() -> list[tuple[str, ...]]:
+    subsets = [tuple(f for bit, f in enumerate(FACETS) if mask >> bit & 1) for mask in range(1 << len(FACETS))]
+    return sorted(subsets, key=len)
+
+
+# One index for each way to narrow a listing and each order: every page of every listing is one range of one index.
+for _order, _column in ORDERS.items():
+    for _narrowed in _filters():
+        _name = "_by_".join(("edition", "_".join((*_narrowed, _order))))
+        Index(_name, *(edition.c[f] for f in _narrowed), edition.c[_column], edition.c.id)
+
+item = Table(
+    "item",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("digest", Key, nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("description", Text, nullable=False),
+)
+held = Table(
+    "held",
+    metadata,
+    Column("work_id", Key, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("digest", Key, nullable=False, index=True),
+    Column("expression_id", Key, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+)
+token = Table(
+    "token",
+    metadata,
+    Column("token", BigInteger, primary_key=True, autoincrement=False),
+    Column("item", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+source = Table(
+    "source",
+    metadata,
+    Column("path", Key, primary_key=True),
+    Column("digest", Key, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+)
+tally = Table(
+    "tally",
+    metadata,
+    Column("language", Key, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("resource_type", Key, primary_key=True),
+    Column("works", Integer, nullable=False),
+    Column("expressions", Integer, nullable=False),
+    Column("pages", BigInteger, nullable=False),
+    Index("tally_of_languages", "year", "resource_type", "language"),
+    Index("tally_of_years", "language", "resource_type", "year"),
+    sqlite_with_rowid=False,
+)
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("work_id", Key, nullable=False, index=True),
+    Column("datestamp", Key, nullable=False),
+)
+intent = Table(
+    "intent",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("objects", Text, nullable=False),
+)

@@ -1,0 +1,233 @@
+"""The one writer: a change is kept whole, or not at all, wherever it is stopped.
+
+1. An intent is committed to the database: the objects that the change will make or add a version to.
+2. The storage root gets them, each by renaming what is complete and on the disk.
+3. One transaction writes the rows and the journal's lines, and closes the intent. From here on readers see the change.
+
+Stopped before 3 is committed, the intent is open: the next writer takes out of the root what it names. So nothing needs
+to be scanned. The intent is written to a file in the staging folder too, for a rebuild after the database was lost.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+import msgspec
+from sqlalchemy import Engine, delete, insert, select
+
+from dragoman.errors import LibraryBusy, LibraryError
+from dragoman.store import schema
+from dragoman.store.applying import ItemRow, apply, put_journal
+from dragoman.store.database import reading, writing
+from dragoman.store.model import Change, NewItem
+from dragoman.store.root import StorageRoot
+
+INTENT: Final = "intent.json"
+_held_here: set[str] = set()
+
+
+class Intent(msgspec.Struct, frozen=True):
+    """What a change does to the root: new items; works with the number of versions that they had before."""
+
+    id: str
+    items: tuple[str, ...]
+    works: tuple[tuple[str, int], ...]
+
+
+class Writer:
+    """Keeps changes; to be used in a `with` statement. `spool` is where private copies wait to be kept."""
+
+    def __init__(self, engine: Engine, root: StorageRoot, *, lock: Path, spool: Path) -> None:
+        self._engine = engine
+        self._root = root
+        self._lock = WriterLock(lock)
+        self._spool = spool
+        self._settled = True
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(self._lock)
+            with disk_errors(self._root.folder):
+                self._spool.mkdir(exist_ok=True)
+                self._root.staging.mkdir(exist_ok=True)
+                settle(self._engine, self._root)
+                _clean_spool(self._spool)
+            stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.__exit__(kind, error, trace)
+
+    def keep(self, change: Change) -> None:
+        """Keeps the change whole, or raises and nothing of it is kept; either way its private copies are used up."""
+        with disk_errors(self._root.folder):
+            if not self._settled:
+                settle(self._engine, self._root)
+            self._settled = False
+            try:
+                self._keep(change)
+            except BaseException:
+                settle(self._engine, self._root)
+                self._settled = True
+                raise
+            self._settled = True
+
+    def _keep(self, change: Change) -> None:
+        new, here = self._sorted_out(change.items)
+        intent = Intent(
+            id=uuid4().hex,
+            items=tuple(one.item.digest for one in new),
+            works=tuple((work.id, self._root.versions(work.id)) for work in change.works),
+        )
+        staging = self._root.staging / intent.id
+        if intent.items or intent.works:
+            self._put(change, new, intent=intent, staging=staging)
+        rows = [_row(one, one.description) for one in new]
+        rows.extend(_row(one, self._root.description_json(one.item.digest)) for one in here)
+        with writing(self._engine) as connection:
+            apply(connection, items=rows, works=change.works, sources=change.sources)
+            put_journal(connection, [(work.datestamp, work.id) for work in change.works])
+            connection.execute(delete(schema.intent).where(schema.intent.c.id == intent.id))
+        shutil.rmtree(staging, ignore_errors=True)
+        for one in change.items:
+            Path(one.spool).unlink(missing_ok=True)
+
+    def _sorted_out(self, items: Sequence[NewItem]) -> tuple[list[NewItem], list[NewItem]]:
+        """The items that are new, and those that the root has while the catalogue has not; others are kept already."""
+        digests = [one.item.digest for one in items]
+        with reading(self._engine) as connection:
+            found = select(schema.item.c.digest).where(schema.item.c.digest.in_(digests))
+            known = set(connection.execute(found).scalars())
+        unknown = {one.item.digest: one for one in items if one.item.digest not in known}.values()
+        here = [one for one in unknown if self._root.item_folder(one.item.digest).is_dir()]
+        return [one for one in unknown if one not in here], here
+
+    def _put(self, change: Change, new: Sequence[NewItem], *, intent: Intent, staging: Path) -> None:
+        """Declares the intent, then makes what it names in the root."""
+        staging.mkdir()
+        written = msgspec.json.encode(intent)
+        (staging / INTENT).write_bytes(written)
+        with writing(self._engine) as connection:
+            connection.execute(insert(schema.intent), {"id": intent.id, "objects": written.decode()})
+        for one in new:
+            self._root.put_item(one, staging=staging)
+        for work in change.works:
+            self._root.put_work(work, staging=staging)
+
+
+def _row(new: NewItem, description: bytes) -> ItemRow:
+    item = new.item
+    return ItemRow(digest=item.digest, size=item.size, media_type=item.media_type, description=description)
+
+
+def settle(engine: Engine, root: StorageRoot) -> None:
+    """Takes what open intents did out of the root, and clears the staging folder."""
+    with reading(engine) as connection:
+        found = connection.execute(select(schema.intent.c.objects)).scalars().all()
+    for written in found:
+        undo(root, msgspec.json.decode(written, type=Intent))
+    if found:
+        with writing(engine) as connection:
+            connection.execute(delete(schema.intent))
+    clear(root.staging)
+
+
+def undo(root: StorageRoot, intent: Intent) -> None:
+    """Takes out of the root what an intent did; can be done again."""
+    root.undo(items=intent.items, works=intent.works)
+
+
+def clear(staging: Path) -> None:
+    """Empties the staging folder."""
+    for left in staging.iterdir():
+        _remove(left)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left)
+    else:
+        left.unlink()
+
+
+def _clean_spool(spool: Path) -> None:
+    """Removes private copies that no living process waits for; their names begin with a process's id."""
+    for left in spool.iterdir():
+        owner = left.name.partition("-")[0]
+        if not owner.isdigit() or int(owner) == os.getpid() or not _alive(int(owner)):
+            _remove(left)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class WriterLock:
+    """The one writer's place, held by a lock on a file that also says which process holds it.
+
+    A POSIX record lock: the system lets go of it when the process ends, however it ends, and children don't inherit it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._handle = -1
+
+    def __enter__(self) -> Self:
+        """Takes the place, or raises `LibraryBusy`."""
+        name = str(self._file.absolute())
+        if name in _held_here:
+            raise self._busy(str(os.getpid()))
+        with disk_errors(self._file):
+            handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            owner = os.read(handle, 20).decode("ascii", "replace").strip()
+            os.close(handle)
+            raise self._busy(owner) from error
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+        self._handle = handle
+        _held_here.add(name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _held_here.discard(str(self._file.absolute()))
+        os.close(self._handle)
+        self._handle = -1
+
+    def _busy(self, owner: str) -> LibraryBusy:
+        return LibraryBusy(
+            "library-busy",
+            f"Another process ({owner or 'just starting'}) is writing into the library {self._file.parent}.",
+            f"Wait until it has finished, or stop it (kill {owner or 'PID'}), and run the command again.",
+        )
+
+
+@contextmanager
+def disk_errors(where: Path) -> Iterator[None]:
+    """Errors of files become `LibraryError`."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(
+            "no-room",
+            f"The library's folder {where} could not be written: {error.strerror or error}.",
+            "Make room on that disk, or give the right to write there, and run it again; it goes on where it was.",
+        ) from error
