@@ -1,0 +1,1 @@
+"""INDEX: journal → index; query → hits, each a passage with its page and section."""

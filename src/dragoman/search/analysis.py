@@ -1,0 +1,353 @@
+"""A text becomes terms, each stretch of it by the rules of its own language.
+
+Comes in: text and the BCP 47 tag of its language. Goes out: terms for the index (`terms`), terms with their places
+(`analyse`, for marking words in a snippet) or the choices that a word of a question leaves open (`wanted`).
+
+A term is written `language:stem`, so that all languages share one field without a German "die" meeting an English one,
+and each keeps its own frequencies. Numbers belong to no language (`:2015`). A word in a script that the text's language
+isn't written in is taken for the language most often written so: Latin words inside Chinese are analysed as English.
+
+Words are runs of letters, marks and digits (after UAX #29, with apostrophes and hyphens always dividing: *l'homme*,
+*Türkiye'nin*). Chinese, Japanese and Korean runs give overlapping pairs of characters, as Lucene's CJKAnalyzer does,
+Thai, Lao, Khmer, Burmese and Tibetan overlapping pairs of syllable clusters; the last character of a run also stands
+alone, so that every character begins some term and a single one can be found by its prefix.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from dragoman.search.scripts import (
+    CONTINUOUS,
+    EAST_ASIAN,
+    analysed_as,
+    home_language,
+    script_of,
+    scripts_of,
+)
+from dragoman.search.words import LONGEST, folded, plain_forms, plain_wishes, term_of
+
+
+class Token(NamedTuple):
+    """A term and where in the text the word stands that it was made of."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Wanted(NamedTuple):
+    """What finds one word of a question: its term (`prefix`: or one that begins so), or one of its plain forms."""
+
+    term: str
+    plain: tuple[str, ...] = ()
+    prefix: bool = False
+
+
+def _marks() -> str:
+    """The combining marks (Unicode category M) outside East Asian blocks as ranges for a character class."""
+    ranges: list[list[int]] = []
+    for point in (*range(0x300, 0x1E00), *range(0xA66F, 0xAC00), *range(0xFB1E, 0xFB1F), *range(0x11000, 0x11800)):
+        if unicodedata.category(chr(point))[0] == "M":
+            if ranges and ranges[-1][1] == point - 1:
+                ranges[-1][1] = point
+            else:
+                ranges.append([point, point])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
+
+
+_LETTERS: Final = rf"[\w{_marks()}\u00ad\u200c\u200d\u30fc]+"
+_RUN: Final = re.compile(rf"{_LETTERS}(?:(?<=[\u05d0-\u05ea])[\"'](?=[\u05d0-\u05ea]){_LETTERS})*")
+_UNSPACED: Final = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
+)
+_INNER: Final = re.compile("[_\u200c]")
+_CACHED: Final = 40_000
+
+
+class _Lexicon(dict[str, str]):
+    """What stands between spaces in texts of one language, with the terms that it gives (joined by spaces).
+
+    Text repeats itself, so that most words, with their punctuation, cost one look-up. It fills itself; what has no
+    spaces between words is too manifold to keep.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.scripts = scripts_of(language)
+        self.unspaced = not self.scripts.isdisjoint(CONTINUOUS)
+        self.plain: dict[str, str] = {}
+
+    def __missing__(self, chunk: str) -> str:
+        tokens = self.tokens(chunk)
+        value = " ".join([token.term for token in tokens])
+        if len(chunk) <= LONGEST and _UNSPACED.search(chunk) is None:
+            if plain := self._plain(chunk, tokens):
+                self.plain[chunk] = plain
+            self[chunk] = value
+        return value
+
+    def _plain(self, chunk: str, tokens: Iterable[Token]) -> str:
+        found = []
+        for term, start, end in tokens:
+            language = term.partition(":")[0]
+            if language and not chunk.isascii():
+                found += [f"{language}:{form}" for form in plain_forms(chunk[start:end], language)]
+        return " ".join(found)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The terms of a text with their places in it."""
+        found: list[Token] = []
+        for match in _RUN.finditer(text):
+            run, offset = match.group(), match.start()
+            if run.isascii() and "_" not in run:
+                if term := self._word(run):
+                    found.append(Token(term, offset, match.end()))
+                continue
+            for start, end in _spans(run):
+                script = script_of(run[start])
+                if script in CONTINUOUS and not run[start:end].isdecimal():
+                    found += self._pairs(run[start:end], script, offset + start)
+                elif term := self._word(run[start:end]):
+                    found.append(Token(term, offset + start, offset + end))
+        return found
+
+    def _home(self, word: str) -> str:
+        script = script_of(next((c for c in word if c.isalpha()), word[0]))
+        return self.language if script in self.scripts else home_language(script)
+
+    def _word(self, word: str) -> str:
+        if word.isdecimal():
+            return f":{folded(word, '')}"
+        language = self._home(word)
+        term = term_of(word, language)
+        return f"{language}:{term}" if term else ""
+
+    def _pairs(self, run: str, script: str, offset: int) -> list[Token]:
+        if script in EAST_ASIAN:
+            home = self.language if self.scripts & EAST_ASIAN else _east_asian(run)
+            ends = list(range(1, len(run) + 1))
+        else:
+            home = home_language(script)
+            ends = [m.end() for m in _CLUSTER.finditer(run)]
+        if not (_SIMPLE.fullmatch(run) and script == "Hani"):
+            run = _as_long(run)
+        follow = [*ends[1:], ends[-1]]
+        return [
+            Token(f"{home}:{run[start:end]}", offset + start, offset + end)
+            for start, end in zip([0, *ends[:-1]], follow, strict=True)
+        ]
+
+
+_SIMPLE: Final = re.compile("[\u4e00-\u9fff]+")
+
+
+def _as_long(run: str) -> str:
+    """Compatibility forms (half-width kana, compatibility ideographs) made one where that keeps every place."""
+    same = unicodedata.normalize("NFKC", run)
+    return same if len(same) == len(run) else run
+
+
+_CLUSTER: Final = re.compile(
+    # a vowel sign that is written before its consonant; the consonant; its marks, subscripts and final signs
+    "[\u0e40-\u0e44\u0ec0-\u0ec4]?[^\u0e40-\u0e44\u0ec0-\u0ec4]"
+    "(?:[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd\u0f71-\u0fbc\u102b-\u103e\u1056-\u1059"
+    "\u17b4-\u17d1\u17d3\u17dd]|\u17d2.|\u1039.)*|.",
+    re.DOTALL,
+)
+
+
+def _east_asian(run: str) -> str:
+    """The language that a run in East Asian script is taken for: kana is Japanese, hangul Korean, else Chinese."""
+    scripts = {script_of(c) for c in run}
+    return "ja" if "Kana" in scripts else "ko" if "Hang" in scripts else "zh"
+
+
+def _spans(run: str) -> list[tuple[int, int]]:
+    """A run cut where it changes between scripts with and without spaces, and at underscores and non-joiners."""
+    spans: list[tuple[int, int]] = []
+    start, kind = 0, ""
+    for place, character in enumerate(run):
+        if _INNER.match(character) and not _joins(run, place):
+            if place > start:
+                spans.append((start, place))
+            start, kind = place + 1, ""
+            continue
+        script = script_of(character)
+        here = ("east" if script in EAST_ASIAN else script) if script in CONTINUOUS else "spaced"
+        if unicodedata.category(character)[0] == "M" and kind:
+            continue
+        if kind and here != kind:
+            spans.append((start, place))
+            start = place
+        kind = here
+    if start < len(run):
+        spans.append((start, len(run)))
+    return [(s, e) for s, e in spans if any(c.isalnum() for c in run[s:e])]
+
+
+def _joins(run: str, place: int) -> bool:
+    """Whether the zero width non-joiner here is part of a word (Indic scripts) and doesn't divide two (Persian)."""
+    return run[place] == "\u200c" and place > 0 and 0x0900 <= ord(run[place - 1]) < 0x0E00
+
+
+_lexicons: dict[str, _Lexicon] = {}
+
+
+def _lexicon(tag: str) -> _Lexicon:
+    language = analysed_as(tag)
+    lexicon = _lexicons.get(language)
+    if lexicon is None or len(lexicon) > _CACHED:
+        lexicon = _lexicons[language] = _Lexicon(language)
+    return lexicon
+
+
+def terms(text: str, language: str) -> tuple[str, str]:
+    """The terms of a text, and the plain forms of those that have some; both joined by spaces, in the text's order."""
+    lexicon = _lexicon(language)
+    chunks = text.split()
+    found = " ".join([lexicon[chunk] for chunk in chunks])
+    plain = lexicon.plain
+    return found, " ".join([plain[chunk] for chunk in chunks if chunk in plain]) if plain else ""
+
+
+def runs(text: str) -> list[str]:
+    """The runs of letters, marks and digits in a text."""
+    return _RUN.findall(text)
+
+
+def analyse(text: str, language: str) -> list[Token]:
+    """The terms of a text with the places of the words that they stand for."""
+    return _lexicon(language).tokens(text)
+
+
+class _Surfaces:
+    """By term, what was met between spaces in shown texts of one language that has the term or a plain form of it."""
+
+    def __init__(self) -> None:
+        self.met: set[str] = set()
+        self.of: dict[str, set[str]] = {}
+
+    def meet(self, chunk: str, lexicon: _Lexicon) -> None:
+        """Looks into a chunk that wasn't met before."""
+        for term in (*lexicon[chunk].split(), *lexicon.plain.get(chunk, "").split()):
+            self.of.setdefault(term, set()).add(chunk)
+        self.met.add(chunk)
+
+
+_surfaces: dict[str, _Surfaces] = {}
+
+
+class Marker:
+    """Finds in texts the words of a question: those whose term, or a plain form, is among its terms."""
+
+    def __init__(self, terms: frozenset[str]) -> None:
+        stems = {term: term.partition(":")[2] for term in terms}
+        self._pairs = sorted({stem for stem in stems.values() if script_of(stem[0]) in CONTINUOUS})
+        self._terms = frozenset(term for term, stem in stems.items() if stem not in self._pairs)
+        self._known: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        self._wanted: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def places(self, text: str, language: str) -> list[tuple[str, int, int]]:
+        """Where the words stand, in the text's order: (which word, start, end). Its only white space is the space."""
+        found = [(pair, start, start + len(pair)) for pair in self._pairs for start in _occurrences(pair, text)]
+        if self._terms:
+            lexicon = _lexicon(language)
+            # Every unspaced character makes way for a space, which keeps all places.
+            spaced = _UNSPACED.sub(" ", text) if lexicon.unspaced else text
+            padded = f" {spaced} "
+            for chunk in self._chunks(spaced, lexicon):
+                words = self._inside(chunk, lexicon.language)
+                for at in _occurrences(f" {chunk} ", padded):
+                    found += [(term, at + start, at + end) for term, start, end in words]
+        found.sort(key=itemgetter(1, 2))
+        return found
+
+    def _inside(self, chunk: str, language: str) -> list[tuple[str, int, int]]:
+        """The words of a chunk that are looked for, with their places in it."""
+        words = self._known.get((chunk, language))
+        if words is None:
+            words = [(f[0], s, e) for f, s, e in _forms(chunk, language) if not self._terms.isdisjoint(f)]
+            self._known[chunk, language] = words
+        return words
+
+    def _chunks(self, text: str, lexicon: _Lexicon) -> frozenset[str]:
+        """What stands between spaces and has a word in it that is looked for."""
+        surfaces = _surfaces.get(lexicon.language)
+        if surfaces is None or len(surfaces.met) > _CACHED:
+            surfaces = _surfaces[lexicon.language] = _Surfaces()
+        chunks = text.split()
+        if not surfaces.met.issuperset(chunks):
+            for chunk in set(chunks) - surfaces.met:
+                surfaces.meet(chunk, lexicon)
+        met, wanted = self._wanted.get(lexicon.language, (0, frozenset()))
+        if met != len(surfaces.met):
+            wanted = frozenset().union(*(surfaces.of.get(term, ()) for term in self._terms))
+            self._wanted[lexicon.language] = len(surfaces.met), wanted
+        return wanted.intersection(chunks)
+
+
+@lru_cache(maxsize=8_192)
+def _forms(chunk: str, language: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
+    """The words of a chunk: their terms and plain forms, and where they stand in it."""
+    lexicon = _lexicon(language)
+    value = lexicon[chunk]
+    found = list(_RUN.finditer(chunk))
+    if len(found) == 1 and " " not in value:
+        return (((value, *lexicon.plain.get(chunk, "").split()), found[0].start(), found[0].end()),)
+    words = []
+    for term, start, end in lexicon.tokens(chunk):
+        home = term.partition(":")[0]
+        plain = plain_forms(chunk[start:end], home) if home else ()
+        words.append(((term, *(f"{home}:{form}" for form in plain)), start, end))
+    return tuple(words)
+
+
+def _occurrences(piece: str, text: str) -> Iterator[int]:
+    start = text.find(piece)
+    while start >= 0:
+        yield start
+        start = text.find(piece, start + 1)
+
+
+def scripts_in(text: str) -> frozenset[str]:
+    """The scripts of the letters of a text."""
+    if text.isascii():
+        return frozenset({"Latn"})
+    return frozenset(script_of(c) for c in set(text) if c.isalpha())
+
+
+def read_as(language: str, scripts: Iterable[str]) -> tuple[str, ...]:
+    """The language by which words of each of these scripts are analysed in a text of this language."""
+    own = scripts_of(language)
+    return tuple(language if script in own else home_language(script) for script in scripts)
+
+
+def wanted(text: str, language: str) -> list[Wanted]:
+    """What finds each word of a question that is read as one in this language."""
+    language = analysed_as(language)
+    return [want for run in _RUN.findall(text) for want in _wanted_in_run(run, language)]
+
+
+@lru_cache(maxsize=20_000)
+def _wanted_in_run(run: str, language: str) -> tuple[Wanted, ...]:
+    found = []
+    before: Token | None = None
+    for token in _lexicon(language).tokens(run):
+        home = token.term.partition(":")[0]
+        word = run[token.start : token.end]
+        continuous = script_of(word[0]) in CONTINUOUS
+        # The last character of a run stands alone in the index; asked for is only the pair that it ends.
+        tail = before is not None and before.end == token.end and before.start < token.start
+        before = token
+        if tail:
+            continue
+        if not home or continuous:
+            found.append(Wanted(token.term, prefix=continuous and token.start + 1 == token.end))
+        else:
+            found.append(Wanted(token.term, tuple(f"{home}:{form}" for form in plain_wishes(word, home))))
+    return tuple(found)

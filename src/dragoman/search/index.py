@@ -1,0 +1,310 @@
+"""The search index of a library: a folder that follows the journal and answers questions.
+
+Comes in: a library to follow, and queries. Goes out: results grouped by work. The folder holds a lock for the one
+writer, and the index itself in a folder of its own that the file `current` names, so that a rebuild takes its place at
+once, and a reader in another process goes on with what it has until then. Losing the folder loses nothing.
+"""
+
+import fcntl
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import tantivy
+
+from dragoman.errors import LibraryBusy, LibraryError
+from dragoman.search.failures import read_from, written_to
+from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
+from dragoman.search.model import Difference, EditionHit, Hit, Passage, Query, Results
+from dragoman.search.question import Question, ask
+from dragoman.search.ranking import Editions, Found, Place, Ranked, WordRetriever, best_works
+from dragoman.search.schema import FORMAT, Body, Header, build_schema, ordinal
+from dragoman.search.scripts import analysed_as
+from dragoman.search.snippets import snippet
+from dragoman.search.vocabulary import Vocabulary
+
+_HEAP: Final = 64_000_000
+_PATIENCE: Final = 60.0
+_LOOK_EVERY: Final = 0.25
+_SECTIONS: Final = 3
+_BEST_WORKS: Final = 3
+"""So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
+_AS_WELL: Final = 0.6
+"""The edition in the reader's language is offered first if it scores this share of the best edition's score."""
+
+
+class _State:
+    """One state of the index, as a reader sees it until it looks again."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self.searcher = index.searcher()
+        self.schema = index.schema
+        self.vocabulary = Vocabulary(self.searcher, self.schema)
+        self.editions = Editions(self.searcher, self.schema)
+
+
+class SearchIndex:
+    """An index in a folder. Safe to use from several threads; several processes may read while one writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._guard = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._state: _State | None = None
+        self._stamp: tuple[Path, int, int] | None = None
+        self._looked = 0.0
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> "SearchIndex":
+        """The index in this folder; an empty one is made where there is none, or one of an older format."""
+        index = cls(folder)
+        if index._current() is None:
+            if not create:
+                raise LibraryError(
+                    "index-missing", f"there is no search index in {folder}", "run `dragoman index` to make it"
+                )
+            with index._writing(wait=10.0):
+                if index._current() is None:
+                    index._make_current(index._new())
+        return index
+
+    def applied(self) -> int:
+        """The number of the last journal line that is in the index."""
+        state = self._fresh(now=True)
+        return mark_in(state.searcher, state.schema).number
+
+    def follow(self, library: Source, *, progress: Progress | None = None, wait: float = _PATIENCE) -> int:
+        """Applies the journal's new lines; gives the number of the last.
+
+        A journal that isn't the one that was followed so far (its catalogue was made anew) means a rebuild. Error:
+        `LibraryBusy`, if another process still writes after `wait` seconds.
+        """
+        with self._writing(wait=wait):
+            path = self._path()
+            with written_to(self.folder):
+                self._clear(path)
+            index = _open(path)
+            mark = mark_in(index.searcher(), index.schema)
+            if mark.journal and mark.journal != journal_of(library):
+                return self._rebuild(library, progress)
+            return self._follow(path, library, progress)
+
+    def rebuild(self, library: Source, *, progress: Progress | None = None, wait: float = _PATIENCE) -> int:
+        """Makes the index anew from the library; until it is done the old one answers."""
+        with self._writing(wait=wait):
+            return self._rebuild(library, progress)
+
+    def _rebuild(self, library: Source, progress: Progress | None) -> int:
+        fresh = self._new()
+        number = self._follow(fresh, library, progress)
+        self._make_current(fresh)
+        self._looked = 0.0
+        return number
+
+    def check(self, library: Source) -> Iterator[Difference]:
+        """Where the index and the library's record disagree, once every line of the journal is applied."""
+        with self._guard:
+            index = self._opened()
+            index.reload()
+        yield from differences(index, library)
+
+    def search(self, query: Query) -> Results:
+        """The works that answer, best first, with their best sections."""
+        state = self._fresh()
+        filters = query.filters
+        question = ask(query.text, state.vocabulary, language=filters.language, reader_language=query.reader_language)
+        retriever = WordRetriever(state.searcher, state.editions, question, filters)
+        counts = retriever.counts()
+        found, more = best_works(retriever, max(1, query.limit), after=_place(query.after), works=counts.works)
+        best = _BEST_WORKS if query.after is None else 0
+        entries = tuple(
+            _entry(f, state, question, reader_language=query.reader_language, sections=_SECTIONS if n < best else 1)
+            for n, f in enumerate(found)
+        )
+        return Results(
+            entries=entries,
+            works=counts.works,
+            following=_key(found[-1]) if more and found else None,
+            languages=counts.languages,
+            years=counts.years,
+            resource_types=counts.resource_types,
+        )
+
+    # The folder
+
+    def _current(self) -> Path | None:
+        try:
+            name = (self.folder / "current").read_text(encoding="ascii").strip()
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+            return None
+        path = self.folder / name
+        return path if name.startswith(f"{FORMAT}-") and (path / "meta.json").is_file() else None
+
+    def _path(self) -> Path:
+        path = self._current()
+        if path is None:
+            raise LibraryError(
+                "index-missing", f"the search index in {self.folder} is gone", "run `dragoman rebuild` to make it anew"
+            )
+        return path
+
+    def _new(self) -> Path:
+        """An empty index beside the current one."""
+        current = self._current()
+        number = int(current.name.partition("-")[2]) + 1 if current else 1
+        path = self.folder / f"{FORMAT}-{number}"
+        with written_to(path):
+            self._clear(current)
+            path.mkdir()
+            tantivy.Index(build_schema(), str(path))
+        return path
+
+    def _clear(self, current: Path | None) -> None:
+        """Takes away what earlier rebuilds left; whoever still reads it keeps his open files."""
+        for old in self.folder.iterdir():
+            if old.is_dir() and old != current:
+                shutil.rmtree(old)
+
+    def _make_current(self, path: Path) -> None:
+        pointer = self.folder / "current.new"
+        with written_to(self.folder):
+            pointer.write_text(path.name, encoding="ascii")
+            pointer.replace(self.folder / "current")
+
+    @contextmanager
+    def _writing(self, *, wait: float) -> Iterator[None]:
+        """Holds the one writer's place; the system gives it back however the process ends."""
+        until = time.monotonic() + wait
+        with written_to(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.folder / "writer.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+        try:
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() >= until:
+                        raise LibraryBusy(
+                            "index-busy",
+                            f"another process is writing the search index in {self.folder}",
+                            "wait until it is done; it brings in everything that is there by then",
+                        ) from None
+                    time.sleep(0.05)
+            yield
+        finally:
+            os.close(lock)
+
+    def _follow(self, path: Path, library: Source, progress: Progress | None) -> int:
+        index = _open(path)
+        with written_to(path):
+            writer = index.writer(_HEAP, 1)
+        try:
+            return Follower(index, writer, folder=path).follow(library, progress=progress)
+        finally:
+            with written_to(path):
+                writer.wait_merging_threads()
+            self._looked = 0.0  # whoever follows sees at once what came of it
+
+    # Reading
+
+    def _opened(self) -> tantivy.Index:
+        """The index, opened again if a rebuild has put another in its place."""
+        path = self._path()
+        with read_from(path):
+            meta = (path / "meta.json").stat()
+        stamp = path, meta.st_ino, meta.st_mtime_ns
+        if self._index is None or self._stamp is None or self._stamp[0] != path:
+            self._index, self._state = _open(path), None
+        elif stamp != self._stamp:
+            self._index.reload()
+            self._state = None
+        self._stamp = stamp
+        return self._index
+
+    def _fresh(self, *, now: bool = False) -> _State:
+        """The index's state, looked up anew at most every `_LOOK_EVERY` seconds."""
+        with self._guard:
+            if now or self._state is None or time.monotonic() - self._looked > _LOOK_EVERY:
+                index = self._opened()
+                self._looked = time.monotonic()
+                if self._state is None:
+                    self._state = _State(index)
+            return self._state
+
+
+def _open(path: Path) -> tantivy.Index:
+    with read_from(path):
+        index = tantivy.Index.open(str(path))
+        index.config_reader("manual")
+        index.reload()
+        return index
+
+
+def _entry(found: Found, state: _State, question: Question, *, reader_language: str, sections: int) -> EditionHit:
+    """A work as it is shown: its edition that the reader wants, and that edition's best sections."""
+    (header,) = state.editions.of([found.passages[0].edition])
+    wished = analysed_as(reader_language)
+    if header.siblings and analysed_as(header.language) != wished:
+        least = _AS_WELL * found.score
+        others = {p.edition: None for p in found.passages if p.score >= least}
+        header = next((h for h in state.editions.of(list(others)) if analysed_as(h.language) == wished), header)
+    edition = ordinal(header.expression_id)
+    return EditionHit(
+        work_id=header.work_id,
+        expression_id=header.expression_id,
+        language=header.language,
+        title=header.title,
+        year=header.year,
+        hits=tuple(_hit(p, header, state, question) for p in _of_sections(found.passages, edition, most=sections)),
+        other_languages=header.siblings,
+    )
+
+
+def _of_sections(ranked: Sequence[Ranked], edition: int, *, most: int) -> Sequence[Ranked]:
+    """The best passage of each of an edition's best sections."""
+    best: dict[int, Ranked] = {}
+    for passage in ranked:
+        if passage.edition == edition and passage.section not in best:
+            best[passage.section] = passage
+            if len(best) == most:
+                break
+    return tuple(best.values())
+
+
+def _hit(passage: Ranked, header: Header, state: _State, question: Question) -> Hit:
+    body = msgspec.msgpack.decode(state.searcher.doc(passage.address).get_first("stored") or b"", type=Body)
+    return Hit(
+        passage=Passage(
+            expression_id=header.expression_id,
+            work_id=header.work_id,
+            item=header.item,
+            section_id=body.section_id,
+            section_label=body.section_label,
+            section_title=body.section_title,
+            page=body.page,
+            page_label=body.page_label,
+            text=body.text,
+        ),
+        snippet=snippet(body.text, header.language, question.marker),
+        score=passage.score,
+    )
+
+
+def _key(found: Found) -> str:
+    return f"{found.score!r}-{found.work:x}"
+
+
+def _place(key: str | None) -> Place | None:
+    """The place that a key names; a key that none of ours is begins at the beginning."""
+    score, _, work = (key or "").rpartition("-")
+    try:
+        return -float(score), int(work, 16)
+    except ValueError:
+        return None

@@ -1,0 +1,94 @@
+"""What is asked of the index, and what it answers: passages, grouped by work."""
+
+from dataclasses import dataclass
+
+from dragoman.store.model import Filters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A reader's question. `reader_language` is the interface's: its edition of a work is offered first.
+
+    `after` is the `following` of the answer whose next page is wanted.
+    """
+
+    text: str
+    filters: Filters = Filters()
+    reader_language: str = "en"
+    limit: int = 10
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of one section on one page: the unit that search ranks (about 120 words)."""
+
+    expression_id: str
+    work_id: str
+    item: str
+    section_id: str | None
+    section_label: str | None
+    section_title: str | None
+    page: int
+    page_label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A piece of a snippet; `marked` where it is one of the words that were asked for."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that answers, with its snippet and its score (comparable within one answer only)."""
+
+    passage: Passage
+    snippet: tuple[Fragment, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionHit:
+    """The edition of a work that answers best, and its best sections."""
+
+    work_id: str
+    expression_id: str
+    language: str
+    title: str
+    year: int | None
+    hits: tuple[Hit, ...]
+    other_languages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One entry a work, best first. `works` counts the works found; facets count editions, of all that was found.
+
+    A facet's own filter is left out of its counts, so that the other choices stay visible. `following` is the key of
+    the next page, None at the end.
+    """
+
+    entries: tuple[EditionHit, ...]
+    works: int
+    following: str | None = None
+    languages: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+    resource_types: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def more(self) -> bool:
+        """Whether there are works after these."""
+        return self.following is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where the index and the record disagree: the edition, and in words what differs."""
+
+    work_id: str
+    expression_id: str
+    message: str

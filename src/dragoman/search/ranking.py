@@ -1,0 +1,203 @@
+"""A question becomes passages in order (`Retriever`), and passages become works in order.
+
+Comes in: a Tantivy searcher and a question. Goes out: passages best first with their edition and work, all found
+works counted, and facets. Another way of finding passages (by meaning) is another `Retriever`: what groups and shows
+passages knows only `Ranked`.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple, Protocol
+
+import msgspec
+import tantivy
+
+from dragoman.search.question import Question
+from dragoman.search.schema import Header, filter_queries
+from dragoman.store.model import Filters
+
+ENOUGH_WORKS: Final = 10
+"""Works that must have all the words; if there are fewer, those that have some of them are added."""
+_KEYWORDS: Final = 3
+"""Up to so many words are keywords: all of them must be there if there is any passage that has them all."""
+_SHORT: Final = 8
+"""In a question of more words no passage has all, and BM25 alone puts those first that have most."""
+_FIRST: Final = 100
+_MOST: Final = 20_000
+_BUCKETS: Final = 50_000
+"""Editions that are counted at most; Tantivy refuses to count more than 65,000."""
+_ALL_WORDS_BONUS: Final = 5.0
+
+
+class Ranked(NamedTuple):
+    """A passage that was found: its score, its work, edition and section (ordinals), and where it is stored."""
+
+    score: float
+    work: int
+    edition: int
+    section: int
+    address: tantivy.DocAddress
+
+
+class Counts(NamedTuple):
+    """How many works were found, and how many editions by language, year and resource type."""
+
+    works: int
+    languages: tuple[tuple[str, int], ...]
+    years: tuple[tuple[int, int], ...]
+    resource_types: tuple[tuple[str, int], ...]
+
+
+class Retriever(Protocol):
+    """Finds passages for one question. The index's words are one way; vectors, and several fused, are others."""
+
+    def passages(self, limit: int, *, without: Collection[int] = ()) -> Sequence[Ranked]:
+        """The best passages, none of them of the works `without`; fewer than `limit` only if there are no more."""
+        ...
+
+    def counts(self) -> Counts:
+        """What was found in all."""
+        ...
+
+
+class Editions:
+    """The headers of editions by ordinal, read from one state of the index when they are needed."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._held: dict[int, Header] = {}
+
+    def of(self, ordinals: Sequence[int]) -> list[Header]:
+        """The headers of these editions, in this order."""
+        held = self._held
+        try:
+            return [held[number] for number in ordinals]
+        except KeyError:
+            for number in ordinals:
+                if number not in held:
+                    held[number] = self._read(number)
+            return [held[number] for number in ordinals]
+
+    def _read(self, number: int) -> Header:
+        query = tantivy.Query.term_query(self._schema, "heads", number, "basic")
+        address = self._searcher.search(query, limit=1, count=False).hits[0][1]
+        return msgspec.msgpack.decode(self._searcher.doc(address).get_first("stored") or b"", type=Header)
+
+
+class WordRetriever:
+    """Finds passages by their words: those that have all of them, then those that have some."""
+
+    def __init__(self, searcher: tantivy.Searcher, editions: Editions, question: Question, filters: Filters) -> None:
+        self._searcher = searcher
+        self._editions = editions
+        self._filters = filter_queries(question.schema, filters)
+        self._schema = question.schema
+        self._first: list[Ranked] | None = None
+        self._query = self._choose(question)
+
+    def _choose(self, question: Question) -> tantivy.Query | None:
+        every = question.all_words() if question.length <= _SHORT else None
+        if every is None:
+            return question.some_words()
+        found = self._search(every, _FIRST)
+        if found and (question.length <= _KEYWORDS or len({passage.work for passage in found}) >= ENOUGH_WORKS):
+            self._first = found
+            return every
+        some = question.some_words()
+        if some is None or not found:
+            return some
+        bonus = tantivy.Query.const_score_query(every, _ALL_WORDS_BONUS)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, some), (tantivy.Occur.Should, bonus)])
+
+    def _filtered(self, query: tantivy.Query, *, without: str = "") -> tantivy.Query:
+        filters = [f for name, f in self._filters.items() if name != without]
+        if not filters:
+            return query
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in (query, *filters)])
+
+    def passages(self, limit: int, *, without: Collection[int] = ()) -> list[Ranked]:
+        """The best passages by BM25, none of them of the works `without`."""
+        if self._query is None:
+            return []
+        if not without:
+            if limit == _FIRST and self._first is not None:
+                return self._first
+            return self._search(self._query, limit)
+        others = tantivy.Query.term_set_query(self._schema, "work", list(without))
+        clauses = [(tantivy.Occur.Must, self._query), (tantivy.Occur.MustNot, others)]
+        return self._search(tantivy.Query.boolean_query(clauses), limit)
+
+    def _search(self, query: tantivy.Query, limit: int) -> list[Ranked]:
+        hits = self._searcher.search(self._filtered(query), limit=limit, count=False).hits
+        addresses = [address for _, address in hits]
+        columns = [self._searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section")]
+        scores = [score for score, _ in hits]
+        return list(map(Ranked, scores, *columns, addresses))
+
+    def _headers(self, *, without: str = "") -> list[Header]:
+        """The headers of all editions that were found, one filter left out."""
+        if self._query is None:
+            return []
+        request = {"editions": {"terms": {"field": "edition", "size": _BUCKETS}}}
+        answer = self._searcher.aggregate(self._filtered(self._query, without=without), request)
+        return self._editions.of([int(bucket["key"]) for bucket in answer["editions"]["buckets"]])
+
+    def counts(self) -> Counts:
+        """Works and editions with a passage that was found."""
+        found = self._headers()
+        by = {name: self._headers(without=name) for name in self._filters}
+        languages = Counter([h.language for h in by.get("language", found)])
+        years = Counter([h.year for h in by.get("year", found) if h.year is not None])
+        kinds = Counter([h.resource_type for h in by.get("resource_type", found) if h.resource_type])
+        return Counts(
+            works=len({h.work_id for h in found}),
+            languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
+            years=tuple(sorted(years.items(), key=lambda pair: (-pair[1], -pair[0]))),
+            resource_types=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
+        )
+
+
+class Found(NamedTuple):
+    """A work that was found, with its passages best first."""
+
+    score: float
+    work: int
+    passages: list[Ranked]
+
+
+Place = tuple[float, int]
+"""Where a work stands in the order: (minus its score, its ordinal)."""
+
+
+def best_works(retriever: Retriever, limit: int, *, after: Place | None, works: int) -> tuple[list[Found], bool]:
+    """The next works in order of their best passage, and whether there are more; `works` are there in all.
+
+    Works are found in rounds: the best passages of all works, then those of the works that are not found yet. What
+    scores as the last passage of a round is left to the next, which may have others of that score.
+    """
+    known: set[int] = set()
+    page: list[Found] = []
+    wanted = _FIRST
+    while True:
+        ranked = retriever.passages(wanted, without=known)
+        grouped = _grouped(ranked)
+        exhausted = len(ranked) < wanted or len(known) + len(grouped) >= works
+        sure = [found for found in grouped if exhausted or found.score > ranked[-1].score]
+        known.update(found.work for found in sure)
+        page += [found for found in sure if after is None or (-found.score, found.work) > after]
+        if exhausted or len(page) > limit or wanted > _MOST:
+            page.sort(key=lambda found: (-found.score, found.work))
+            return page[:limit], len(page) > limit
+        wanted = _FIRST if sure else wanted * 6
+
+
+def _grouped(ranked: Sequence[Ranked]) -> list[Found]:
+    works: dict[int, Found] = {}
+    for passage in ranked:
+        found = works.get(passage.work)
+        if found is None:
+            works[passage.work] = Found(passage.score, passage.work, [passage])
+        else:
+            found.passages.append(passage)
+    return list(works.values())

@@ -1,0 +1,163 @@
+"""The index's fields, and the two kinds of document in it.
+
+*Passages* carry the terms and, stored, what is shown of them. *Headers*, one an edition, carry what its passages share
+(title, language, the other editions), so that a change of the record rewrites one small document and not 300. One more
+document, the *mark*, keeps the number of the last journal line that is in the index: it is committed with what it
+speaks of, so that a crash can't part them.
+"""
+
+import re
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+import tantivy
+
+from dragoman.search.analysis import terms
+from dragoman.search.model import Passage
+from dragoman.store.model import Filters
+
+FORMAT: Final = 2
+"""Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
+
+TEXT, HEAD, PLAIN = "text", "head", "plain"
+_LAST_YEAR: Final = 9999
+MARK: Final = "followed"
+
+
+class Body(msgspec.Struct, array_like=True, frozen=True):
+    """What is stored with a passage."""
+
+    page: int
+    page_label: str | None
+    section_id: str | None
+    section_label: str | None
+    section_title: str | None
+    text: str
+
+
+class Header(msgspec.Struct, array_like=True, frozen=True):
+    """What is stored once for an edition. `fingerprint` tells whether its passages must be written again."""
+
+    work_id: str
+    expression_id: str
+    language: str
+    title: str
+    year: int | None
+    resource_type: str | None
+    siblings: tuple[tuple[str, str], ...]
+    item: str
+    fingerprint: str
+    passages: int
+
+
+def build_schema() -> tantivy.Schema:
+    """The fields. Terms come analysed, joined by spaces."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(TEXT, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(HEAD, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(PLAIN, tokenizer_name="whitespace", index_option="freq")
+    for name in ("language", "resource_type", "part", "header", "mark"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", indexed=True)
+    builder.add_unsigned_field("edition", indexed=True, fast=True)
+    builder.add_unsigned_field("work", indexed=True, fast=True)
+    builder.add_unsigned_field("section", fast=True)
+    builder.add_unsigned_field("heads", indexed=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def ordinal(identifier: str) -> int:
+    """A number for an identifier; 52 bits, since the index's aggregations count in floating point."""
+    return int.from_bytes(blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 12
+
+
+def part_of(work_id: str, expression_id: str) -> str:
+    """The term by which the passages of an edition are deleted, while it belongs to this work."""
+    return f"{work_id}/{expression_id}"
+
+
+def year_of(date: str | None) -> int | None:
+    """The year of an EDTF date (ISO 8601-2), if it begins with one."""
+    found = re.match(r"\d{4}", date or "")
+    return int(found.group()) if found else None
+
+
+def mark_document(number: int, journal: str) -> tantivy.Document:
+    """The document that says how far which journal has been followed."""
+    document = tantivy.Document()
+    document.add_text("mark", MARK)
+    document.add_bytes("stored", msgspec.json.encode((number, journal)))
+    return document
+
+
+def header_document(header: Header) -> tantivy.Document:
+    """An edition's header as it is kept."""
+    document = tantivy.Document()
+    document.add_text("header", header.work_id)
+    document.add_unsigned("heads", ordinal(header.expression_id))
+    document.add_bytes("stored", msgspec.msgpack.encode(header))
+    return document
+
+
+class PassageWriter:
+    """Makes the index's documents of one edition's passages."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._edition = ordinal(header.expression_id)
+        self._work = ordinal(header.work_id)
+        self._part = part_of(header.work_id, header.expression_id)
+        self._title = terms(header.title, header.language)
+        self._section: tuple[str | None, str | None, str | None] | None = None
+        self._section_ordinal = 0
+        self._head = ("", "")
+
+    def document(self, passage: Passage) -> tantivy.Document:
+        """The document of one passage."""
+        section = passage.section_id, passage.section_label, passage.section_title
+        if section != self._section:
+            self._section = section
+            self._section_ordinal = ordinal("\n".join(part or "" for part in section))
+            below = terms(" ".join(filter(None, section[1:])), self._header.language)
+            self._head = f"{self._title[0]} {below[0]}", f"{self._title[1]} {below[1]}".strip()
+        text, plain = terms(passage.text, self._header.language)
+        document = tantivy.Document()
+        document.add_text(TEXT, text)
+        document.add_text(HEAD, self._head[0])
+        if plain or self._head[1]:
+            document.add_text(PLAIN, f"{plain} {self._head[1]}")
+        document.add_text("language", self._header.language)
+        if self._header.resource_type:
+            document.add_text("resource_type", self._header.resource_type)
+        if self._header.year is not None:
+            document.add_unsigned("year", self._header.year)
+        document.add_text("part", self._part)
+        document.add_unsigned("edition", self._edition)
+        document.add_unsigned("work", self._work)
+        document.add_unsigned("section", self._section_ordinal)
+        body = Body(
+            passage.page,
+            passage.page_label,
+            passage.section_id,
+            passage.section_label,
+            passage.section_title,
+            passage.text,
+        )
+        document.add_bytes("stored", msgspec.msgpack.encode(body))
+        return document
+
+
+def filter_queries(schema: tantivy.Schema, filters: Filters) -> dict[str, tantivy.Query]:
+    """A query for each filter that is set, by the filter's name."""
+    found = {}
+    if filters.language is not None:
+        found["language"] = tantivy.Query.term_query(schema, "language", filters.language, "basic")
+    if filters.year is not None:
+        there = 0 <= filters.year <= _LAST_YEAR
+        year = tantivy.Query.term_query(schema, "year", filters.year, "basic") if there else tantivy.Query.empty_query()
+        found["year"] = year
+    if filters.resource_type is not None:
+        found["resource_type"] = tantivy.Query.term_query(schema, "resource_type", filters.resource_type, "basic")
+    return {name: tantivy.Query.const_score_query(query, 0.0) for name, query in found.items()}

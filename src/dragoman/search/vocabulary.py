@@ -1,0 +1,105 @@
+"""How common each word is in the index, by language: what weighs a question's words and tells its language.
+
+Comes in: one state of the index. Goes out: for a word, where it may stand, with the weight that it has there, and how
+likely a language is to say it. Each is asked of the index once.
+"""
+
+import math
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import tantivy
+
+from dragoman.search.analysis import Wanted, wanted
+from dragoman.search.schema import HEAD, PLAIN, TEXT
+from dragoman.search.scripts import analysed_as
+
+_HEAD_WEIGHT: Final = 0.8
+_PLAIN_WEIGHT: Final = 0.8
+_UNSEEN: Final = 1e-4
+_SMOOTHING: Final = 20.0
+_EXPANSIONS: Final = 16
+_REMEMBERED: Final = 20_000
+
+
+class Word(NamedTuple):
+    """A word of a question in one language: the terms that find it, the query for them, and how common it is.
+
+    `query` is None if no passage has it; `share` is the share of the language's passages that have it.
+    """
+
+    terms: tuple[str, ...]
+    query: tantivy.Query | None
+    share: float
+
+
+class Vocabulary:
+    """The terms of one state of the index. What it remembers of them goes with it."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self.schema = schema
+        self.languages: dict[str, int] = {}
+        for tag, passages in searcher.terms_with_prefix("language", ""):
+            language = analysed_as(tag)
+            self.languages[language] = self.languages.get(language, 0) + passages
+        self.passages = sum(self.languages.values())
+        self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self.run = lru_cache(maxsize=_REMEMBERED)(self._run)
+        self.likelihood = lru_cache(maxsize=_REMEMBERED)(self._likelihood)
+
+    def _run(self, run: str, language: str) -> tuple[tuple[Wanted, ...], float]:
+        """The words in a run of letters as a language reads it, and the logarithm of how likely it says them."""
+        wants = tuple(wanted(run, language))
+        return wants, sum(self.likelihood(want.term) for want in wants)
+
+    def _likelihood(self, term: str) -> float:
+        if term[0] == ":":
+            return 0.0
+        frequency = self._searcher.doc_freq(TEXT, term)
+        return math.log((frequency + _SMOOTHING * _UNSEEN) / (self._like(term, frequency) + _SMOOTHING))
+
+    def _like(self, term: str, frequency: int) -> int:
+        """How many passages there are in the language of a term; all of them for a number."""
+        language = term.partition(":")[0]
+        return max(self.languages.get(language, 0) if language else self.passages, frequency)
+
+    def _word(self, want: Wanted) -> Word:
+        """Where a word may stand, and how common it is.
+
+        BM25 takes a word's rarity from all passages; the weight here makes it the rarity among those of its language.
+        """
+        found: list[tantivy.Query] = []
+        terms: list[str] = []
+        share = 0.0
+        for field, term, weight in self._places(want):
+            frequency = self._searcher.doc_freq(field, term)
+            if frequency:
+                alike = self._like(term, frequency)
+                rarity = _rarity(frequency, alike) / _rarity(frequency, max(self.passages, frequency))
+                query = tantivy.Query.term_query(self.schema, field, term, "freq")
+                found.append(tantivy.Query.boost_query(query, weight * rarity))
+                terms.append(term)
+                if field == TEXT:
+                    share = max(share, frequency / alike)
+        if len(found) < 2:
+            return Word(tuple(terms), found[0] if found else None, share)
+        either = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in found])
+        return Word(tuple(terms), either, share)
+
+    def _places(self, want: Wanted) -> list[tuple[str, str, float]]:
+        texts = [want.term]
+        if want.prefix:
+            begun = self._searcher.terms_with_prefix(TEXT, want.term, None, 1_000)
+            texts = [term for term, _ in sorted(begun, key=lambda pair: -pair[1])[:_EXPANSIONS]]
+        return [
+            *((TEXT, term, 1.0) for term in texts),
+            *((TEXT, term, _PLAIN_WEIGHT) for term in want.plain if term != want.term),
+            *((PLAIN, term, _PLAIN_WEIGHT) for term in want.plain),
+            (HEAD, want.term, _HEAD_WEIGHT),
+        ]
+
+
+def _rarity(frequency: int, passages: int) -> float:
+    """BM25's inverse document frequency, as Tantivy has it."""
+    return math.log(1.0 + (passages - frequency + 0.5) / (frequency + 0.5))
