@@ -1,0 +1,1 @@
+"""The flow: file → document → record → kept → indexed. Begin at `ingest.py`."""

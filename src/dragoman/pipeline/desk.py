@@ -1,0 +1,242 @@
+"""Where files arrive and leave: what is here already is recognised, the rest is sent to be read, then filed."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from dragoman.accession.fixity import take
+from dragoman.accession.format import media_type
+from dragoman.accession.model import PDF, Item, Rejection, spelled
+from dragoman.accession.scan import Sighting, unreachable
+from dragoman.document.isolation import Failure
+from dragoman.errors import LibraryError
+from dragoman.pipeline.model import Outcome, Reading, ReadingTask, Settled
+from dragoman.pipeline.reading import rejection
+from dragoman.record import assembly
+from dragoman.record.assembly import Arrival
+from dragoman.record.linking import choose
+from dragoman.record.model import Description, HeldFile, Manifestation, Work
+from dragoman.record.original import decide_original
+from dragoman.store.library import Library
+from dragoman.store.model import Candidate, Change, NewItem, SourceFile
+from dragoman.store.writer import Writer
+
+LEAST_SHARED_TOKENS: Final = 3
+DAMAGED: Final = "object-damaged"
+
+
+class Glance(StrEnum):
+    """What a first look at a file says."""
+
+    NEW = "new"
+    CHANGED = "changed"
+
+
+class Desk:
+    """One run's desk: it keeps each file by the library's one writer, at the instant that `now` tells."""
+
+    def __init__(self, library: Library, writer: Writer, *, now: Callable[[], datetime]) -> None:
+        self._library = library
+        self._catalogue = library.catalogue
+        self._writer = writer
+        self._now = now
+        self._waiting: dict[str, list[Item]] = {}
+        self._copies = 0
+
+    def glance(self, sighting: Sighting) -> Settled | Glance:
+        """Settles what needs no reading: a file that is unchanged, or no document. Else says what to do next."""
+        known = self._catalogue.source(spelled(sighting.path))
+        if known and (known.size, known.modified_ns) == (sighting.size, sighting.modified_ns):
+            return Settled(path=sighting.path, outcome=Outcome.UNCHANGED, size=sighting.size)
+        try:
+            kind = media_type(Path(sighting.path))
+        except OSError as error:
+            return rejected(unreachable(sighting.path, error), size=sighting.size)
+        if kind != PDF and not sighting.path.lower().endswith(".pdf"):
+            return Settled(path=sighting.path, outcome=Outcome.PASSED_OVER, size=sighting.size, media_type=kind)
+        return Glance.CHANGED if known else Glance.NEW
+
+    def receive(self, sighting: Sighting) -> Settled | ReadingTask | None:
+        """Settles a file whose bytes are known or that can't be taken; else a copy of it is ready to be read.
+
+        None: the same bytes are being read just now under another name; they are settled together.
+        """
+        self._copies += 1
+        spool = self._library.spool / f"{os.getpid()}-{self._copies}"
+        item = take(sighting, spool=spool)
+        if isinstance(item, Rejection):
+            return rejected(item, size=sighting.size)
+        if item.digest not in self._waiting and self._catalogue.item(item.digest) is None:
+            self._waiting[item.digest] = []
+            return ReadingTask(item=item, bytes_at=str(spool))
+        spool.unlink()
+        if item.digest not in self._waiting:
+            return self._recognise(item)
+        self._waiting[item.digest].append(item)
+        return None
+
+    def file(self, task: ReadingTask, outcome: Reading | Failure) -> Iterator[Settled]:
+        """Keeps what was read, or says why it couldn't be; then settles the names that waited for the same bytes."""
+        waiting = self._waiting.pop(task.item.digest)
+        if isinstance(outcome, Failure):
+            Path(task.bytes_at).unlink(missing_ok=True)
+            for item in (task.item, *waiting):
+                yield rejected(rejection(item.path, outcome), size=item.size)
+            return
+        description = msgspec.json.decode(outcome.description, type=Description)
+        new = NewItem(item=task.item, spool=task.bytes_at, document=outcome.document, description=outcome.description)
+        try:
+            yield self._keep(task.item, description, items=(new,), replaced=self._replaced(task.item))
+        except LibraryError as error:
+            if error.code != DAMAGED:
+                raise
+            waiting_too = (task.item, *waiting)
+            yield from (rejected(_because(error, item.path), size=item.size) for item in waiting_too)
+            return
+        for item in waiting:
+            yield self._recognise(item)
+
+    def _recognise(self, item: Item) -> Settled:
+        """Bytes that the library has: another name for them, or a file that went back to what it was."""
+        description = self._catalogue.description(item.digest)
+        current = self._current(item.digest)
+        if description is not None and current is None:
+            replaced = self._replaced(item)
+            if replaced is not None:
+                return self._keep(item, description, items=(), replaced=replaced)
+        held = self._catalogue.item(item.digest)
+        work = current or (self._catalogue.expression(held.expression_ids[0]) if held and held.expression_ids else None)
+        if work is None:
+            raise AssertionError(item.digest)  # the caller has seen it in the catalogue, and there is one writer
+        told = assembly.also_at(work, item.digest, spelled(item.path))
+        self._writer.keep(Change(works=() if told is work else (told,), sources=(_source(item),)))
+        outcome = Outcome.UNCHANGED if told is work else Outcome.COPY
+        expression = _holding(work, item.digest).expressions[0]
+        return Settled(path=item.path, outcome=outcome, size=item.size, work=work.id, expression=expression)
+
+    def _current(self, digest: str) -> Work | None:
+        """The work in which these bytes are the newest revision of a file."""
+        held = self._catalogue.item(digest)
+        works = [self._catalogue.expression(e) for e in (held.expression_ids if held else ())]
+        return next((w for w in works if w and any(m.current.item == digest for m in w.manifestations)), None)
+
+    def _replaced(self, item: Item) -> tuple[Work, str] | None:
+        """The work and manifestation of the file that stood at the item's path before.
+
+        None where nothing did, and where its bytes still stand at another path: then that file was moved or copied,
+        and what is here now is another one.
+        """
+        known = self._catalogue.source(spelled(item.path))
+        if known is None or known.digest == item.digest:
+            return None
+        others = (s.path for s in self._catalogue.sources_of(known.digest) if s.path != known.path)
+        if any(Path(path).exists() for path in others):
+            return None
+        return self._catalogue.holder(known.path, known.digest)
+
+    def _keep(
+        self,
+        item: Item,
+        description: Description,
+        *,
+        items: tuple[NewItem, ...],
+        replaced: tuple[Work, str] | None,
+    ) -> Settled:
+        arrival = self._arrival(item, description)
+        signposts: tuple[Work, ...] = ()
+        if replaced is not None and _fits(*replaced, description):
+            outcome, work = Outcome.REVISION, assembly.revise(*replaced, arrival)
+        else:
+            outcome, work, signposts = self._placement(arrival)
+        first = self._with_original(work, arrival)
+        self._writer.keep(Change(items=items, works=(first, *signposts), sources=(_source(item),)))
+        return Settled(
+            path=item.path,
+            outcome=outcome,
+            size=item.size,
+            pages=description.pages,
+            language=description.language.value,
+            title=description.title.value if description.title else None,
+            work=first.id,
+            expression=_holding(first, item.digest).expressions[0],
+        )
+
+    def _arrival(self, item: Item, description: Description) -> Arrival:
+        name = spelled(os.path.basename(item.path))  # noqa: PTH119 - a name is bytes that need not be UTF-8
+        file = HeldFile(
+            item=item.digest,
+            file_name=name,
+            paths=(spelled(item.path),),
+            size=item.size,
+            pages=description.pages,
+            media_type=item.media_type,
+            accessioned=self._now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+        return Arrival(file=file, description=description, untitled=name.rpartition(".")[0] or name)
+
+    def _placement(self, arrival: Arrival) -> tuple[Outcome, Work, tuple[Work, ...]]:
+        """A file that was not here before: an edition of a work that is, of two that are one, or a work of its own.
+
+        What became of it, its work, and the works that were merged into that one.
+        """
+        placement = choose(arrival.description, self._candidates(arrival.description))
+        works = [w for w in map(self._catalogue.work, placement.works) if w is not None]
+        if not works:
+            return Outcome.NEW, assembly.stand_alone(arrival), ()
+        whole = works[0]
+        signposts: tuple[Work, ...] = ()
+        for other in works[1:]:
+            whole, signpost = assembly.merge(whole, other, now=arrival.now)
+            signposts = (*signposts, signpost)
+        if placement.expression_id:
+            return Outcome.FORMAT, assembly.embody(whole, placement.expression_id, arrival), signposts
+        return Outcome.EDITION, assembly.join(whole, arrival), signposts
+
+    def _candidates(self, description: Description) -> list[Candidate]:
+        """All editions of every work of which one has much in common with the description."""
+        tokens = [token for token, _ in description.fingerprint.tokens]
+        near = self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS)
+        works = [w for w in map(self._catalogue.work, dict.fromkeys(c.work_id for c in near)) if w is not None]
+        return [
+            Candidate(work_id=work.id, expression_id=expression_id, description=read)
+            for work in works
+            for m in work.manifestations
+            for expression_id in m.expressions
+            if (read := self._catalogue.description(m.current.item)) is not None
+        ]
+
+    def _with_original(self, work: Work, arrival: Arrival) -> Work:
+        read = {m.current.item for m in work.manifestations} - {arrival.file.item}
+        others = [d for d in map(self._catalogue.description, sorted(read)) if d is not None]
+        return assembly.with_original(work, decide_original([arrival.description, *others]), now=arrival.now)
+
+
+def rejected(reason: Rejection, *, size: int = 0) -> Settled:
+    """The event of a file that was not taken."""
+    return Settled(path=reason.path, outcome=Outcome.REJECTED, size=size, rejection=reason)
+
+
+def _because(error: LibraryError, path: str) -> Rejection:
+    return Rejection(path=path, code=error.code, message=error.message, remedy=error.remedy)
+
+
+def _fits(work: Work, manifestation_id: str, description: Description) -> bool:
+    """Whether a new text can be a revision: not in the language of another edition of the same work."""
+    replaced = next(m for m in work.manifestations if m.id == manifestation_id)
+    others = {e.language.value for e in work.expressions if e.id not in replaced.expressions}
+    return description.language.value not in others
+
+
+def _source(item: Item) -> SourceFile:
+    return SourceFile(path=spelled(item.path), digest=item.digest, size=item.size, modified_ns=item.modified_ns)
+
+
+def _holding(work: Work, digest: str) -> Manifestation:
+    """The manifestation of the work whose newest file this is, else one that ever had it."""
+    holding = [m for m in work.manifestations if any(f.item == digest for f in m.files)]
+    return next((m for m in holding if m.current.item == digest), holding[0])

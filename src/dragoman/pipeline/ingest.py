@@ -1,0 +1,95 @@
+"""`ingest`: the whole way of a folder, in one screen."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from dragoman.accession.model import Rejection
+from dragoman.accession.scan import Sighting, scan
+from dragoman.document.isolation import Limits, Pool
+from dragoman.errors import LibraryBusy
+from dragoman.pipeline.desk import Desk, Glance, rejected
+from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled
+from dragoman.pipeline.reading import readers
+from dragoman.pipeline.upkeep import open_index
+from dragoman.store.library import Library
+
+INDEX_EVERY: Final = 64
+
+
+def clock() -> datetime:
+    """The machine's time, in UTC."""
+    return datetime.now(tz=UTC)
+
+
+def ingest(
+    library: Library,
+    places: Sequence[str],
+    *,
+    limits: Limits | None = None,
+    processes: int | None = None,
+    now: Callable[[], datetime] = clock,
+) -> Iterator[Found | Settled]:
+    """Takes in all documents at `places`, and says of each file what became of it.
+
+    The first event is a `Found`, then one `Settled` a file, in the order in which they are done. It can be stopped
+    anywhere: each file is kept whole or not at all, and the next run goes on. Errors: `LibraryError`, `LibraryBusy`.
+    """
+    met = list(chain.from_iterable(scan(str(Path(place).absolute())) for place in places))
+    sightings = list({s.path: s for s in met if isinstance(s, Sighting)}.values())
+    unreachable = [r for r in met if isinstance(r, Rejection)]
+    yield Found(files=len(sightings) + len(unreachable), size=sum(s.size for s in sightings))
+    yield from map(rejected, unreachable)
+    index = open_index(library)
+    with library.writer() as writer, readers(limits, processes=processes) as pool:
+        desk = Desk(library, writer, now=now)
+        for done, event in enumerate(_settle(desk, sightings, pool=pool), start=1):
+            yield event
+            if done % INDEX_EVERY == 0:
+                with suppress(LibraryBusy):  # whoever indexes just now brings in what is kept; the end does the rest
+                    index.follow(library, wait=0.0)
+    with suppress(LibraryBusy):
+        index.follow(library)
+
+
+def _settle(desk: Desk, sightings: Sequence[Sighting], *, pool: Pool[ReadingTask, Reading]) -> Iterator[Settled]:
+    """Every sighting's end: what need not be read first, then new paths, then paths whose file has changed.
+
+    In this order a file that was moved is known at its new path before another one is found at its old path.
+    """
+    left: dict[Glance, list[Sighting]] = {Glance.NEW: [], Glance.CHANGED: []}
+    for sighting in sightings:
+        glance = desk.glance(sighting)
+        if isinstance(glance, Settled):
+            yield glance
+        else:
+            left[glance].append(sighting)
+    for waiting in left.values():
+        yield from _read(desk, waiting, pool=pool)
+
+
+def _read(desk: Desk, sightings: Sequence[Sighting], *, pool: Pool[ReadingTask, Reading]) -> Iterator[Settled]:
+    """The sightings in the order in which they are done: known bytes on the way to the readers, the rest as read."""
+    settled: deque[Settled] = deque()
+
+    def tasks() -> Iterator[ReadingTask]:
+        for sighting in sightings:
+            received = desk.receive(sighting)
+            if isinstance(received, ReadingTask):
+                yield received
+            elif received:
+                settled.append(received)
+
+    for task, outcome in pool.run(tasks()):
+        yield from _drained(settled)
+        yield from desk.file(task, outcome)
+    yield from _drained(settled)
+
+
+def _drained(settled: deque[Settled]) -> Iterator[Settled]:
+    while settled:
+        yield settled.popleft()

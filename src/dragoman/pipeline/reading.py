@@ -1,0 +1,62 @@
+"""The part of the flow that runs in child processes, because files are hostile: file → document → description."""
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from dragoman.accession.fixity import look
+from dragoman.accession.model import Rejection
+from dragoman.accession.scan import Sighting, scan
+from dragoman.document.isolated import Report
+from dragoman.document.isolation import Failure, Limits, Pool
+from dragoman.document.readers import read
+from dragoman.pipeline.model import Described, Reading, ReadingTask
+from dragoman.record.describe import describe
+from dragoman.record.model import Description
+
+
+def read_and_describe(task: ReadingTask, report: Report) -> Reading:
+    """Reads one file, telling `report` how many pages are read; errors are those of the readers (`Refused`)."""
+    document = read(task.bytes_at, item=task.item.digest, media_type=task.item.media_type, report=report)
+    description = describe(document)
+    return Reading(
+        document=b"" if task.with_text else msgspec.json.encode(document),
+        description=msgspec.json.encode(description),
+        text=tuple(page.text for page in document.pages) if task.with_text else None,
+    )
+
+
+def readers(limits: Limits | None = None, *, processes: int | None = None) -> Pool[ReadingTask, Reading]:
+    """The child processes, one a processor core unless told otherwise; to be used in a `with` statement."""
+    return Pool(read_and_describe, processes=processes or len(os.sched_getaffinity(0)), limits=limits)
+
+
+def rejection(path: str, failure: Failure) -> Rejection:
+    """A reader's failure as the report has it, with the path that the person knows."""
+    return Rejection(path=path, code=failure.code, message=failure.message, remedy=failure.remedy)
+
+
+def describe_files(
+    files: Sequence[str], *, processes: int | None = None, with_text: bool = False
+) -> Iterator[tuple[str, Described | Rejection]]:
+    """Reads files without keeping them: each path with what was read or why not, as they are done."""
+    refused: list[Rejection] = []
+
+    def tasks() -> Iterator[ReadingTask]:
+        for met in chain.from_iterable(scan(file) for file in files):
+            item = look(met) if isinstance(met, Sighting) else met
+            if isinstance(item, Rejection):
+                refused.append(item)
+            else:
+                yield ReadingTask(item=item, bytes_at=item.path, with_text=with_text)
+
+    with readers(processes=processes) as pool:
+        for task, outcome in pool.run(tasks()):
+            if isinstance(outcome, Failure):
+                yield task.item.path, rejection(task.item.path, outcome)
+            else:
+                description = msgspec.json.decode(outcome.description, type=Description)
+                yield task.item.path, Described(description=description, text=outcome.text)
+    yield from ((r.path, r) for r in refused)

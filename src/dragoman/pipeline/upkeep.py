@@ -1,0 +1,58 @@
+"""What keeps a library whole: following the journal, making everything derived anew, and checking that all agree."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from dragoman.search.index import SearchIndex
+from dragoman.store.checking import Finding
+from dragoman.store.checking import check as check_store
+from dragoman.store.library import Library
+from dragoman.store.rebuild import rebuild as rebuild_store
+
+INDEX_FOLDER: Final = "index"
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+
+def open_index(library: Library) -> SearchIndex:
+    """The library's full-text index; an empty one, to be brought up to date by `index`, where there is none."""
+    return SearchIndex.open(library.folder / INDEX_FOLDER)
+
+
+def index(library: Library, *, progress: Progress | None = None) -> int:
+    """Brings all that follows the journal up to its last line; how many lines that took."""
+    followed = open_index(library)
+    before = followed.applied()
+    last = followed.follow(library, progress=progress)
+    return last - before if last >= before else last  # a rebuilt catalogue counts from the beginning
+
+
+def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress | None = None) -> int:
+    """Makes the database and then the index anew from the storage root; the number of works. Errors: `LibraryError`."""
+    works = rebuild_store(folder, database_url=database_url, progress=progress)
+    with closing(Library.open(folder, database_url=database_url)) as library:
+        open_index(library).rebuild(library, progress=progress)
+    return works
+
+
+def check(library: Library, *, progress: Progress | None = None) -> Iterator[Finding]:
+    """All that differs between files and checksums, objects and OCFL, root and database, database and index."""
+    yield from check_store(library, progress=progress)
+    followed = open_index(library)
+    if followed.applied() != library.catalogue.head():
+        yield Finding(
+            code="index-behind",
+            where=str(followed.folder),
+            message="The index has not followed all changes yet.",
+            remedy="Run `dragoman index`.",
+        )
+        return
+    for difference in followed.check(library):
+        yield Finding(
+            code="index-differs",
+            where=difference.expression_id,
+            message=difference.message,
+            remedy="Run `dragoman rebuild`.",
+        )
