@@ -1,0 +1,96 @@
+"""Every address of the reader's pages, made here only: the patterns that are routed and the links that are written.
+
+An address is stable: it names an edition, a work or an item by its id, never by its place in a list. `ui` is the tag of
+the interface's language and is always the first part of a page's path, so that a link shows the same page to everyone.
+"""
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from dragoman.store.model import Filters
+
+ROOT: Final = "/"
+HOME: Final = "/{ui:ui}/"
+BROWSE: Final = "/{ui:ui}/browse"
+SEARCH: Final = "/{ui:ui}/search"
+EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
+PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
+WORK: Final = "/{ui:ui}/works/{work_id:name}"
+FILE: Final = "/files/{digest:name}/{file_name}"
+STATIC: Final = "/static/{name:name}"
+ROBOTS: Final = "/robots.txt"
+ICON: Final = "/favicon.svg"
+
+
+def home(ui: str) -> str:
+    """What the library is."""
+    return f"/{ui}/"
+
+
+def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:
+    """The list of editions, narrowed, ordered, from a key on."""
+    ordered = order if order != "newest" else None
+    return _with_query(f"/{ui}/browse", {**_narrowed(filters), "order": ordered, "key": key})
+
+
+def search(ui: str, text: str = "", filters: Filters | None = None, *, after: str | None = None) -> str:
+    """The answers to a question, narrowed, from a key on."""
+    return _with_query(f"/{ui}/search", {"q": text, **_narrowed(filters), "after": after})
+
+
+def edition(ui: str, expression_id: str) -> str:
+    """The page of a language edition."""
+    return f"/{ui}/editions/{quote(expression_id, safe='')}"
+
+
+def page(ui: str, expression_id: str, number: int, *, anchor: str = "") -> str:
+    """The text of a page (1-based place in the file), at a section if `anchor` is given."""
+    return f"{edition(ui, expression_id)}/pages/{number}" + (f"#{quote(anchor, safe='')}" if anchor else "")
+
+
+def pages_beside(expression_id: str) -> str:
+    """What all page addresses of an edition begin with, relative to its own page: contents are half as long with it."""
+    return f"{quote(expression_id, safe='')}/pages/"
+
+
+def anchor(section_id: str) -> str:
+    """The fragment that names a section on its page: the last part of its id, which is unique in its edition."""
+    return f"s{section_id.rpartition('.')[2]}"
+
+
+def work(ui: str, work_id: str) -> str:
+    """The publication: leads to the edition that the reader can read."""
+    return f"/{ui}/works/{quote(work_id, safe='')}"
+
+
+def file(digest: str, file_name: str, *, page: int | None = None) -> str:
+    """The file itself, opened at a page (RFC 8118 §3: the fragment `page=` of application/pdf)."""
+    name = quote(file_name.encode("utf-8", "surrogateescape"), safe="") or "file"
+    return f"/files/{digest}/{name}" + (f"#page={page}" if page else "")
+
+
+def static(name: str) -> str:
+    """A style sheet or picture, under a name that changes with its content."""
+    return f"/static/{name}"
+
+
+def interface_of(path: str) -> str:
+    """The first part of a path, where a page has the tag of its interface's language."""
+    return path.removeprefix("/").partition("/")[0]
+
+
+def in_interface(path: str, query: str, ui: str) -> str:
+    """The page that stands at this path, in another interface language."""
+    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
+    return quote(f"/{ui}/{rest}", safe="/") + (f"?{query}" if query else "")
+
+
+def _narrowed(filters: Filters | None) -> dict[str, str | int | None]:
+    if filters is None:
+        return {}
+    return {"language": filters.language, "year": filters.year, "type": filters.resource_type}
+
+
+def _with_query(path: str, parameters: dict[str, str | int | None]) -> str:
+    query = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+    return f"{path}?{query}" if query else path

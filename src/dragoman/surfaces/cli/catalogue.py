@@ -1,0 +1,115 @@
+"""`dragoman list` and `show`: what the catalogue holds."""
+
+import itertools
+from collections.abc import Iterator
+
+import click
+
+from dragoman.errors import NotHere
+from dragoman.record.model import Expression, Work, titled
+from dragoman.store.library import Library
+from dragoman.surfaces.cli.options import json_option, library_option, opened
+from dragoman.surfaces.cli.output import say, say_json
+
+LIST_EPILOG = """
+\b
+Examples:
+  dragoman list
+  dragoman list --json > works.jsonl
+"""
+SHOW_EPILOG = """
+\b
+Examples:
+  dragoman show EDITION              the id as `dragoman list` gives it
+  dragoman show WORK --json
+"""
+
+
+@click.command("list", epilog=LIST_EPILOG)
+@library_option
+@json_option
+def list_command(*, folder: str | None, as_json: bool) -> None:
+    """List the works with their language editions."""
+    with opened(folder) as library:
+        for work in _works(library):
+            if as_json:
+                say_json(_as_object(work))
+                continue
+            say(work.id)
+            for e in work.expressions:
+                say(f"  {e.id}  {e.language.value:8s}{'*' if e.is_original else ' '} {e.pages:5d} p.  {e.title.value}")
+
+
+@click.command("show", epilog=SHOW_EPILOG)
+@click.argument("identifier")
+@library_option
+@json_option
+def show_command(*, identifier: str, folder: str | None, as_json: bool) -> None:
+    """Show the record of a work or of one language edition, by its id."""
+    with opened(folder) as library:
+        work = library.catalogue.work(identifier) or library.catalogue.expression(identifier)
+    if work is None:
+        raise NotHere("not-here", f"There is no work or edition {identifier} here.", "`dragoman list` gives the ids.")
+    if as_json:
+        say_json(work.expression(identifier) or work)
+        return
+    one = work.expression(identifier)
+    for expression in (one,) if one else work.expressions:
+        _show(work, expression)
+
+
+def _works(library: Library) -> Iterator[Work]:
+    after = ""
+    while works := library.catalogue.works(after=after):
+        yield from (w for w in works if w.expressions)
+        after = works[-1].id
+
+
+def _as_object(work: Work) -> dict[str, object]:
+    return {
+        "work": work.id,
+        "original_language": work.original_language.value if work.original_language else None,
+        "editions": [
+            {
+                "expression": e.id,
+                "language": e.language.value,
+                "title": e.title.value,
+                "pages": e.pages,
+                "original": e.is_original,
+                "files": list(
+                    dict.fromkeys(
+                        itertools.chain.from_iterable(
+                            (f.file_name for f in m.files) for m in work.manifestations_of(e.id)
+                        )
+                    )
+                ),
+            }
+            for e in work.expressions
+        ],
+    }
+
+
+def _show(work: Work, expression: Expression) -> None:
+    original = work.original_language
+    say(f"{expression.title.value} ({expression.language.value})")
+    say(f"  edition            {expression.id} of work {work.id}")
+    say(f"  original language  {original.value if original else 'not known'}")
+    say(f"  pages              {expression.pages}")
+    say(f"  uploaded           {expression.uploaded}")
+    for other in work.expressions:
+        if other.id != expression.id:
+            say(f"  also in            {other.language.value}: {other.id} {other.title.value}")
+    for name, statement in (
+        ("date", expression.date),
+        ("publisher", expression.publisher),
+        ("type", expression.resource_type),
+    ):
+        if statement:
+            say(f"  {name:18s} {statement.value}")
+    for manifestation in work.manifestations_of(expression.id):
+        for file in manifestation.files:
+            say(f"  file               {file.file_name} ({file.size} bytes, {file.item[:16]}…)")
+    if expression.abstract:
+        say(f"  abstract           {expression.abstract.value.text}")
+    for section in expression.sections.value if expression.sections else ():
+        say(f"  {section.page:6d}  {'  ' * (section.level - 1)}{titled(section.label, section.title)}")

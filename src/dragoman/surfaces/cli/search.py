@@ -1,0 +1,74 @@
+"""`dragoman search`: passages that answer, with their pages."""
+
+import click
+
+from dragoman.errors import LibraryError
+from dragoman.pipeline.upkeep import open_index
+from dragoman.record.model import titled
+from dragoman.search.model import EditionHit, Query
+from dragoman.store.model import Filters
+from dragoman.surfaces.cli.options import json_option, library_option, opened
+from dragoman.surfaces.cli.output import note, say, say_json
+
+EPILOG = """
+\b
+Examples:
+  dragoman search "readmission agreements"
+  dragoman search миграция --language ru --limit 5
+  dragoman search '"human rights"' --json        in quotes: the words together
+"""
+
+
+@click.command("search", epilog=EPILOG)
+@click.argument("words", nargs=-1, required=True)
+@library_option
+@json_option
+@click.option("--language", metavar="TAG", help="Only editions in this language (a BCP 47 tag such as fr).")
+@click.option("--year", type=int, help="Only editions of this year.")
+@click.option("--type", "resource_type", help="Only editions of this type.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="The most works to list.")
+def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
+    *,
+    words: tuple[str, ...],
+    folder: str | None,
+    as_json: bool,
+    language: str | None,
+    year: int | None,
+    resource_type: str | None,
+    limit: int,
+) -> None:
+    """Find passages: one entry a work, its best sections with their pages."""
+    query = Query(
+        text=" ".join(words),
+        filters=Filters(language=language, year=year, resource_type=resource_type),
+        reader_language=language or "en",
+        limit=limit,
+    )
+    with opened(folder) as library:
+        index = open_index(library)
+        results = index.search(query)
+        behind = index.applied() < library.catalogue.head()
+    if behind and not results.entries:
+        raise LibraryError(
+            "index-behind",
+            "The index does not hold all of the library yet, so nothing can be said.",
+            "Run `dragoman index`.",
+        )
+    if behind:
+        note("The index does not hold all of the library yet: run `dragoman index` to search everything.")
+    for entry in results.entries:
+        if as_json:
+            say_json(entry)
+        else:
+            _print(entry)
+    if not results.entries and not as_json:
+        say("Nothing found. Try fewer or other words.")
+
+
+def _print(entry: EditionHit) -> None:
+    say(f"{entry.title} ({entry.language})  {entry.expression_id}")
+    for hit in entry.hits:
+        passage = hit.passage
+        section = titled(passage.section_label, passage.section_title)
+        say(f"  page {passage.page}{': ' + section if section else ''}")
+        say("    " + "".join(f"[{f.text}]" if f.marked else f.text for f in hit.snippet).replace("\n", " "))

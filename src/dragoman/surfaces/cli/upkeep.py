@@ -1,0 +1,74 @@
+"""`dragoman index`, `rebuild` and `check`: what keeps a library whole."""
+
+import click
+
+from dragoman.config import place
+from dragoman.pipeline.upkeep import check, index, rebuild
+from dragoman.surfaces.cli.options import json_option, library_option, opened
+from dragoman.surfaces.cli.output import note, say, say_json
+from dragoman.surfaces.cli.progress import Counter
+
+INDEX_EPILOG = """
+\b
+Examples:
+  dragoman index                     after an ingest that was stopped
+  dragoman index --library /srv/lib
+"""
+REBUILD_EPILOG = """
+\b
+Examples:
+  dragoman rebuild                   after the database or the index was lost or damaged
+"""
+CHECK_EPILOG = """
+\b
+Examples:
+  dragoman check                     reads every file: takes about as long as copying the library
+  dragoman check --json > findings.jsonl
+"""
+
+
+@click.command("index", epilog=INDEX_EPILOG)
+@library_option
+@json_option
+def index_command(*, folder: str | None, as_json: bool) -> None:
+    """Catch up with all that runs behind ingest: bring the search index up to the journal's last line."""
+    with opened(folder) as library, Counter("Indexing") as counter:
+        done = index(library, progress=counter.at)
+    if as_json:
+        say_json({"changes_indexed": done})
+    else:
+        say(f"{done} changes indexed." if done else "The index is up to date.")
+
+
+@click.command("rebuild", epilog=REBUILD_EPILOG)
+@library_option
+@json_option
+def rebuild_command(*, folder: str | None, as_json: bool) -> None:
+    """Make the database and the index anew from the storage root, which holds everything."""
+    where = place(folder)
+    with Counter("Rebuilding") as counter:
+        works = rebuild(where.folder, database_url=where.database_url, progress=counter.at)
+    if as_json:
+        say_json({"works": works})
+    else:
+        say(f"{works} works rebuilt from {where.folder}.")
+
+
+@click.command("check", epilog=CHECK_EPILOG)
+@library_option
+@json_option
+@click.pass_context
+def check_command(context: click.Context, *, folder: str | None, as_json: bool) -> None:
+    """Verify every file's checksum, every object, and that root, database and index agree; say what differs."""
+    found = 0
+    with opened(folder) as library, Counter("Checking") as counter:
+        for finding in check(library, progress=counter.at):
+            found += 1
+            if as_json:
+                say_json(finding)
+            else:
+                say(f"{finding.code}: {finding.where}: {finding.message}")
+                say(f"  {finding.remedy}")
+    if not as_json:
+        note("The library is whole." if not found else f"Findings: {found}.")
+    context.exit(1 if found else 0)

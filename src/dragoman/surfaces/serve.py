@@ -1,0 +1,80 @@
+"""`dragoman serve`: the library in a browser."""
+
+import socket
+import threading
+from contextlib import suppress
+
+import click
+import uvicorn
+from starlette.types import ASGIApp
+
+from dragoman.errors import LibraryBusy, UsageError
+from dragoman.pipeline.upkeep import open_index
+from dragoman.search.index import SearchIndex
+from dragoman.store.library import Library
+from dragoman.surfaces.cli.options import library_option, opened
+from dragoman.surfaces.cli.output import note, say
+from dragoman.surfaces.web.app import create_app
+
+EPILOG = """
+\b
+Examples:
+  dragoman serve
+  dragoman serve --library /srv/library --host 0.0.0.0 --port 80
+"""
+
+
+@click.command("serve", epilog=EPILOG)
+@library_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 for every machine."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any free one."
+)
+def serve_command(*, folder: str | None, host: str, port: int) -> None:
+    """Serve the library's pages until Ctrl-C. Nothing that a reader does is kept."""
+    with opened(folder) as library:
+        index = open_index(library)
+        threading.Thread(target=_catch_up, args=(index, library), daemon=True).start()
+        app = create_app(library, index)
+        listening = _listen(host, port)
+        address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
+        say(f"The library is at {address}")
+        with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and hands the signal on
+            _server(app).run(sockets=[listening])
+    note("Stopped.")
+
+
+def _catch_up(index: SearchIndex, library: Library) -> None:
+    """What a stopped ingest left unindexed is found soon after the start; a running one does it itself."""
+    with suppress(LibraryBusy):
+        index.follow(library)
+
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    """One process without an access log: who read what is nobody's business."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="httptools",
+            loop="uvloop",
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+        )
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise UsageError(
+            "can-not-listen",
+            f"Can't listen at {host}, port {port}: {error.strerror or error}.",
+            "Give another port (--port 0 takes any free one) or an address of this machine (--host).",
+        ) from error

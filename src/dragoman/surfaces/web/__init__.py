@@ -1,0 +1,1 @@
+"""The reader's pages: server-rendered HTML in six languages, complete without JavaScript."""

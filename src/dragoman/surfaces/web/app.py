@@ -1,0 +1,110 @@
+"""The reader's pages as an ASGI application: addresses to pages, errors to pages, headers on everything."""
+
+import re
+from importlib.resources import files
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dragoman.errors import DragomanError
+from dragoman.search.index import SearchIndex
+from dragoman.store.library import Library
+from dragoman.surfaces import addresses
+from dragoman.surfaces.presentation import INTERFACE_TAGS
+from dragoman.surfaces.web import pages
+from dragoman.surfaces.web.boundary import Boundary
+from dragoman.surfaces.web.failures import failed
+from dragoman.surfaces.web.files import item_file
+from dragoman.surfaces.web.site import Rendered, Site, respond
+
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+FOR_A_DAY: Final = "public, max-age=86400"
+ROBOTS: Final = "User-agent: *\nDisallow: /*/search\n"
+"""RFC 9309. Everything may be read by machines too, but answers to questions are no pages of their own."""
+
+
+class _Interface(Convertor[str]):
+    """The tag of an interface language."""
+
+    regex = "|".join(map(re.escape, INTERFACE_TAGS))
+
+    def convert(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+class _Name(_Interface):
+    """An id or a digest: nothing else is looked up."""
+
+    regex = "[A-Za-z0-9._-]{1,200}"
+
+
+class _Count(Convertor[int]):
+    """A page's number, from 1."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """In decimal."""
+        return str(value)
+
+
+register_url_convertor("ui", _Interface())
+register_url_convertor("name", _Name())
+register_url_convertor("count", _Count())
+
+
+def create_app(library: Library, index: SearchIndex) -> Starlette:
+    """The pages of a library and its index."""
+    app = Starlette(
+        routes=[
+            Route(addresses.ROOT, pages.root),
+            Route(addresses.HOME, pages.home),
+            Route(addresses.BROWSE, pages.browse),
+            Route(addresses.SEARCH, pages.search),
+            Route(addresses.EDITION, pages.edition),
+            Route(addresses.PAGE, pages.text),
+            Route(addresses.WORK, pages.work),
+            Route(addresses.FILE, item_file),
+            Route(addresses.STATIC, static),
+            Route(addresses.ROBOTS, robots),
+            Route(addresses.ICON, icon),
+        ],
+        middleware=[Middleware(Boundary)],
+        exception_handlers={HTTPException: failed, DragomanError: failed},
+    )
+    app.state.site = Site.of(library, index)
+    return app
+
+
+async def static(request: Request) -> Response:
+    """The style sheet, for good under this name."""
+    style = request.app.state.site.style
+    if request.path_params["name"] != style.name:
+        raise HTTPException(404)
+    return respond(request, style.body, {"Content-Type": style.media_type, "Cache-Control": FOR_GOOD})
+
+
+async def robots(_request: Request) -> Response:
+    """What machines may read."""
+    return PlainTextResponse(ROBOTS, headers={"Cache-Control": FOR_A_DAY})
+
+
+async def icon(request: Request) -> Response:
+    """The library's picture in a browser's tab."""
+    drawn = Rendered.of(files("dragoman.surfaces.web").joinpath("static", "favicon.svg").read_text("utf-8"))
+    return respond(request, drawn, {"Content-Type": "image/svg+xml", "Cache-Control": FOR_A_DAY})

@@ -1,0 +1,141 @@
+"""A language edition as its page shows it: what of the record is said, in which order, and where each value was found.
+
+In: a `Work` and one of its expressions. Out: values for the template; nothing is made up, what is absent is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Status, Work
+from dragoman.surfaces.presentation import INTERFACE_TAGS, preferred
+from dragoman.surfaces.web import words
+from dragoman.surfaces.web.contents import Entry, tree
+
+CREATORS = frozenset({"aut", "cre", "edt", "trl", "ill", "ctb"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A value's name and where it was found, for those who want to check."""
+
+    name: str
+    source: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A published form: its newest file, and the revisions that it replaced, newest first."""
+
+    current: HeldFile
+    earlier: tuple[HeldFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage:
+    """All that the page of an edition shows."""
+
+    work: Work
+    edition: Expression
+    original: str | None
+    others: tuple[Expression, ...]
+    contents: tuple[Entry, ...]
+    contributors: tuple[tuple[str, tuple[str, ...]], ...]
+    forms: tuple[Form, ...]
+    found: tuple[Found, ...]
+
+
+def edition_page(work: Work, edition: Expression) -> EditionPage:
+    """The page of this edition of the work."""
+    return EditionPage(
+        work=work,
+        edition=edition,
+        original=original_language(work),
+        others=tuple(other for other in active(work) if other.id != edition.id),
+        contents=tree(edition.sections.value if edition.sections else (), pages=edition.pages),
+        contributors=_contributors(edition),
+        forms=tuple(Form(current=m.current, earlier=m.files[-2::-1]) for m in work.manifestations_of(edition.id)),
+        found=tuple(_found(work, edition)),
+    )
+
+
+def active(work: Work) -> tuple[Expression, ...]:
+    """The editions that have not been withdrawn."""
+    return tuple(edition for edition in work.expressions if edition.status is Status.ACTIVE)
+
+
+def original_language(work: Work) -> str | None:
+    """The language that the work was written in, if that could be decided."""
+    if work.original_language is not None:
+        return work.original_language.value
+    return next((edition.language.value for edition in active(work) if edition.is_original), None)
+
+
+def edition_for(work: Work, tag: str) -> Expression | None:
+    """The edition for a reader of this language: in it, else the original, else the first."""
+    editions = active(work)
+    by_language: dict[str, Expression] = {edition.language.value: edition for edition in reversed(editions)}
+    if found := preferred([edition.language.value for edition in editions], tag):
+        return by_language[found]
+    return next((edition for edition in editions if edition.is_original), editions[0] if editions else None)
+
+
+def text_file(work: Work, edition: Expression) -> HeldFile | None:
+    """The file that is read page by page: the one that the contents were read from, else the first form's newest."""
+    files = [form.current for form in work.manifestations_of(edition.id)]
+    read_from = edition.sections.evidence.item if edition.sections else edition.language.evidence.item
+    return next((file for file in files if file.item == read_from), files[0] if files else None)
+
+
+def sections_of(edition: Expression) -> Sequence[Section]:
+    """The sections of the edition, in reading order."""
+    return edition.sections.value if edition.sections else ()
+
+
+def alternates(work: Work, edition: Expression, ui: str) -> list[tuple[str, str, str]]:
+    """For each language one page: its tag, the interface to show it in, and the edition.
+
+    A language that the work has an edition in leads to that edition, in an interface of the same language if there is
+    one; an interface language without an edition leads to this edition in that interface.
+    """
+    found: dict[str, Expression] = {other.language.value: other for other in reversed(active(work))}
+    pages = [(tag, preferred(INTERFACE_TAGS, tag) or ui, other.id) for tag, other in found.items() if tag != "und"]
+    pages += [(tag, tag, edition.id) for tag in INTERFACE_TAGS if preferred(list(found), tag) is None]
+    return sorted(pages)
+
+
+def _contributors(edition: Expression) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names by role, in the order that they were found in; the publisher is a field of its own."""
+    by_role: dict[str, list[str]] = {}
+    for statement in edition.contributions:
+        if statement.value.role in CREATORS:
+            names = by_role.setdefault(words.role(statement.value.role), [])
+            if statement.value.name not in names:
+                names.append(statement.value.name)
+    return tuple((role, tuple(names)) for role, names in by_role.items())
+
+
+def _found(work: Work, edition: Expression) -> Iterator[Found]:
+    single = (
+        (words.message("Original Language"), work.original_language),
+        (words.message("Language"), edition.language),
+        (words.message("Title"), edition.title),
+        (words.message("Abstract"), edition.abstract),
+        (words.message("Contents"), edition.sections),
+        (words.message("Date"), edition.date),
+        (words.message("Publisher"), edition.publisher),
+        (words.message("Type"), edition.resource_type),
+    )
+    for name, statement in single:
+        if statement is not None:
+            yield _evidence(name, statement.evidence)
+    yield Found(name=words.message("Number of Pages"), source=words.SOURCES[Source.FILE], page=None)
+    yield Found(name=words.message("Date of upload"), source=words.SOURCES[Source.SYSTEM], page=None)
+    for contribution in edition.contributions:
+        yield _evidence(words.role(contribution.value.role), contribution.evidence)
+    for identifier in edition.identifiers:
+        yield _evidence(words.scheme(identifier.value.scheme), identifier.evidence)
+
+
+def _evidence(name: str, evidence: Evidence) -> Found:
+    return Found(name=name, source=words.source(evidence), page=evidence.page)

@@ -1,0 +1,198 @@
+"""The pages: each function parses what is asked, calls the library or the index, and renders the answer."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
+from typing import Any, Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dragoman.document.model import Page
+from dragoman.errors import NotHere
+from dragoman.record.model import Expression, HeldFile, Status, Work, titled
+from dragoman.search.model import Query
+from dragoman.store.model import Filters
+from dragoman.surfaces import addresses
+from dragoman.surfaces.presentation import negotiated
+from dragoman.surfaces.web import reading, words
+from dragoman.surfaces.web.asked import ORDERS, filters_of, key_of, order_of, question_of
+from dragoman.surfaces.web.contents import anchors, named, path_to
+from dragoman.surfaces.web.editions import alternates, edition_for, edition_page, sections_of, text_file
+from dragoman.surfaces.web.facets import facets
+from dragoman.surfaces.web.freshness import entity_tag, is_fresh
+from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
+
+NEWEST: Final = 6
+LISTED: Final = 20
+ANSWERED: Final = 10
+
+Values = dict[str, Any]
+View = Callable[[Visit], Awaitable[tuple[str, Values]]]
+Show = Callable[[Visit, str], Awaitable[Rendered]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def page(view: View) -> Endpoint:
+    """An endpoint of a view of the catalogue: from the pages kept, else rendered and kept."""
+
+    async def shown(visit: Visit, tag: str) -> Rendered:
+        kept = visit.site.kept.get(tag)
+        if kept is None:
+            kept = await _rendered(view, visit)
+            visit.site.kept.put(tag, kept)
+        return kept
+
+    return wraps(view)(partial(_answered, shown, lambda site: site.library.catalogue.version()))
+
+
+def answer(view: View) -> Endpoint:
+    """An endpoint of a view of the index, which may lag behind the catalogue. What readers ask is not kept."""
+
+    async def shown(visit: Visit, _tag: str) -> Rendered:
+        return await _rendered(view, visit)
+
+    return wraps(view)(
+        partial(_answered, shown, lambda site: f"{site.library.catalogue.version()} {site.index.applied()}")
+    )
+
+
+async def _answered(shown: Show, state: Callable[[Site], str], request: Request) -> Response:
+    """304 if the reader has the page in this state, else the page."""
+    visit = Visit.of(request)
+    tag = entity_tag(visit.site.version, state(visit.site), visit.origin, visit.path, visit.query)
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if is_fresh(request.headers, tag):
+        return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+    return respond(request, await shown(visit, tag), headers)
+
+
+async def _rendered(view: View, visit: Visit) -> Rendered:
+    template, values = await view(visit)
+    return Rendered.of(visit.site.html(template, visit, values))
+
+
+async def root(request: Request) -> Response:
+    """To the home page in the language that the browser asks for."""
+    ui = negotiated(request.headers.get("accept-language", ""))
+    headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return RedirectResponse(addresses.home(ui), status_code=302, headers=headers)
+
+
+@page
+async def home(visit: Visit) -> tuple[str, Values]:
+    """What this library is: counts, the newest editions, the languages."""
+    catalogue = visit.site.library.catalogue
+    return "home.html", {"holdings": catalogue.holdings(Filters()), "newest": catalogue.newest(NEWEST)}
+
+
+@page
+async def browse(visit: Visit) -> tuple[str, Values]:
+    """The editions, narrowed by language, year and type, a page of the list at a time."""
+    filters, order, key = filters_of(visit.asked), order_of(visit.asked), key_of(visit.asked)
+    catalogue = visit.site.library.catalogue
+    holdings = catalogue.holdings(filters)
+    return "browse.html", {
+        "filters": filters,
+        "order": order,
+        "orders": ORDERS,
+        "key": key,
+        "holdings": holdings,
+        "facets": facets(
+            holdings, filters, visit.interface, partial(addresses.browse, visit.interface.tag, order=order)
+        ),
+        "listing": catalogue.browse(filters, order=order, key=key, limit=LISTED),
+    }
+
+
+@answer
+async def search(visit: Visit) -> tuple[str, Values]:
+    """The passages that answer a question, one entry a work."""
+    asked = question_of(visit.asked)
+    query = Query(
+        text=asked.text,
+        filters=asked.filters,
+        reader_language=visit.interface.tag,
+        limit=ANSWERED,
+        after=asked.after,
+    )
+    results = visit.site.index.search(query) if asked.text else None
+    narrowed = partial(addresses.search, visit.interface.tag, asked.text)
+    return "search.html", {
+        "asked": asked,
+        "results": results,
+        "facets": facets(results, asked.filters, visit.interface, narrowed) if results else (),
+        "titled": titled,
+    }
+
+
+@page
+async def edition(visit: Visit) -> tuple[str, Values]:
+    """The page of a language edition."""
+    work, found = _edition(visit.site, visit.named["expression_id"])
+    return "edition.html", {
+        "shown": edition_page(work, found),
+        "alternates": alternates(work, found, visit.interface.tag),
+        "scheme_name": words.scheme,
+    }
+
+
+async def work(request: Request) -> Response:
+    """To the edition of a work that the reader can read."""
+    visit = Visit.of(request)
+    found = _work(visit.site, visit.named["work_id"])
+    edition = edition_for(found, visit.interface.tag) if found else None
+    if edition is None:
+        raise NotHere("work-not-here", "There is no such work.", "Search for it by its title.")
+    headers = {"Cache-Control": "no-cache"}
+    return RedirectResponse(addresses.edition(visit.interface.tag, edition.id), status_code=303, headers=headers)
+
+
+@page
+async def text(visit: Visit) -> tuple[str, Values]:
+    """The text of one page of an edition's file."""
+    work, found = _edition(visit.site, visit.named["expression_id"])
+    file, sheet, pages = await _sheet(visit.site, work, found, visit.named["number"])
+    sections = sections_of(found)
+    standing = reading.section_at(sheet, sections)
+    marks = anchors(sections)
+    return "text.html", {
+        "edition": found,
+        "file": file,
+        "sheet": sheet,
+        "pages": pages,
+        "parts": reading.parts(sheet, sections),
+        "path": [(sections[at], marks[at]) for at in path_to(sections, standing)] if standing is not None else [],
+        "named": named,
+    }
+
+
+def _work(site: Site, work_id: str) -> Work | None:
+    """The work with this id, or the one that it was merged into in the end."""
+    seen: set[str] = set()
+    found = site.library.catalogue.work(work_id)
+    while found is not None and found.merged_into and found.id not in seen:
+        seen.add(found.id)
+        found = site.library.catalogue.work(found.merged_into)
+    return found
+
+
+def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
+    work = site.library.catalogue.expression(expression_id)
+    found = work.expression(expression_id) if work else None
+    if work is None or found is None:
+        raise NotHere("edition-not-here", f"There is no edition {expression_id}.", "Search for it by its title.")
+    if found.status is Status.DELETED:
+        raise NotHere("edition-withdrawn", f"The edition {expression_id} was withdrawn.", "Search for other editions.")
+    return work, found
+
+
+async def _sheet(site: Site, work: Work, edition: Expression, number: int) -> tuple[HeldFile, Page, int]:
+    """The page, its file and how many pages that has; reading a document takes milliseconds, so not in the loop."""
+    file = text_file(work, edition)
+    document = await to_thread.run_sync(site.document, file.item) if file else None
+    if file is None or document is None or not 1 <= number <= len(document.pages):
+        raise NotHere(
+            "page-not-here", f"The edition {edition.id} has no page {number}.", "Choose one from its contents."
+        )
+    return file, document.pages[number - 1], len(document.pages)

@@ -1,0 +1,244 @@
+"""What all pages share: the library, the index, the templates, the style sheet, and the pages already rendered.
+
+A page follows from its address, the interface's language, the state of the library and this code; these make its entity
+tag and the key under which it is kept, so that nothing kept can be out of date.
+"""
+
+import gzip
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from threading import Lock
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.document.model import Document
+from dragoman.search.index import SearchIndex
+from dragoman.store.library import Library
+from dragoman.store.model import Filters
+from dragoman.surfaces import addresses
+from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
+from dragoman.surfaces.web import words
+from dragoman.vocabulary.languages import direction
+
+KEPT_BYTES: Final = 24 * 1024 * 1024
+KEPT_DOCUMENTS: Final = 6
+_WEB: Final = files("dragoman.surfaces.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's bytes, plain and compressed, ready to be sent."""
+
+    plain: bytes
+    gzipped: bytes
+
+    @classmethod
+    def of(cls, html: str) -> "Rendered":
+        """The page as it goes over the wire."""
+        plain = html.encode("utf-8", "replace")
+        return cls(plain, gzip.compress(plain, 6, mtime=0))
+
+    @property
+    def size(self) -> int:
+        """What keeping it costs."""
+        return len(self.plain) + len(self.gzipped)
+
+
+class Kept:
+    """Rendered pages, the least recently used dropped first, never more than so many bytes."""
+
+    def __init__(self, limit: int = KEPT_BYTES) -> None:
+        self._limit = limit
+        self._size = 0
+        self._pages: OrderedDict[str, Rendered] = OrderedDict()
+
+    def get(self, key: str) -> Rendered | None:
+        """The page under this key, if it is still kept."""
+        page = self._pages.get(key)
+        if page is not None:
+            self._pages.move_to_end(key)
+        return page
+
+    def put(self, key: str, page: Rendered) -> None:
+        """Keep a page, and let go of as many as it takes."""
+        self._size += page.size - (self._pages[key].size if key in self._pages else 0)
+        self._pages[key] = page
+        self._pages.move_to_end(key)
+        while self._size > self._limit and self._pages:
+            self._size -= self._pages.popitem(last=False)[1].size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that pages link to, under a name that changes with its content."""
+
+    name: str
+    media_type: str
+    body: Rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The reader's pages of one library. `version` changes with the code, the templates and the catalogues."""
+
+    library: Library
+    index: SearchIndex
+    environment: Environment
+    style: Asset
+    version: str
+    kept: Kept = field(default_factory=Kept)
+    documents: dict[str, Document] = field(default_factory=dict)
+    reading: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(cls, library: Library, index: SearchIndex) -> "Site":
+        """The site of a library, with templates and style sheet loaded."""
+        style = (_WEB / "static" / "dragoman.css").read_text("utf-8")
+        name = f"dragoman.{hashlib.blake2b(style.encode(), digest_size=5).hexdigest()}.css"
+        return cls(
+            library=library,
+            index=index,
+            environment=_environment(),
+            style=Asset(name=name, media_type="text/css; charset=utf-8", body=Rendered.of(_squeezed(style))),
+            version=_version(),
+        )
+
+    def document(self, digest: str) -> Document:
+        """What was read from an item; the last few are kept, because readers turn pages."""
+        with self.reading:
+            document = self.documents.pop(digest, None)
+        if document is None:
+            document = self.library.root.document(digest)
+        with self.reading:
+            self.documents[digest] = document
+            while len(self.documents) > KEPT_DOCUMENTS:
+                self.documents.pop(next(iter(self.documents)))
+        return document
+
+    def html(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
+        """A template filled in for a visit."""
+        return self.environment.get_template(template).render(
+            {**values, "visit": visit, "site": self, "ui": visit.interface.tag, "say": visit.interface, **visit.words}
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request as pages see it: the site, the interface's language, the address and what it names and asks."""
+
+    site: Site
+    interface: Interface
+    path: str
+    query: str
+    origin: str
+    asked: QueryParams
+    named: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, request: Request) -> "Visit":
+        """The visit that a request makes; the language is the address's, else the one that the browser asks for."""
+        first = addresses.interface_of(request.url.path)
+        tag = first if first in INTERFACE_TAGS else negotiated(request.headers.get("accept-language", ""))
+        return cls(
+            site=request.app.state.site,
+            interface=interfaces()[tag],
+            path=request.url.path,
+            query=request.url.query,
+            origin=f"{request.url.scheme}://{request.url.netloc}",
+            asked=request.query_params,
+            named=request.path_params,
+        )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """gettext for templates: values that are put into a message are escaped."""
+        say = self.interface
+
+        def translated(message: str, /, **values: object) -> Markup:
+            return Markup(say.gettext(message)) % values  # noqa: S704 - messages are ours, values are escaped by %
+
+        def counted(one: str, many: str, count: int, /, **values: object) -> Markup:
+            return Markup(say.ngettext(one, many, count)) % {"num": count, **values}  # noqa: S704 - as above
+
+        return {"gettext": translated, "ngettext": counted, "_": translated}
+
+    @property
+    def others(self) -> list[tuple[Interface, str]]:
+        """Every interface language, with the address of this page in it."""
+        has_language = addresses.interface_of(self.path) in INTERFACE_TAGS
+        return [
+            (each, addresses.in_interface(self.path, self.query, tag) if has_language else addresses.home(tag))
+            for tag, each in interfaces().items()
+        ]
+
+
+def respond(request: Request, page: Rendered, headers: Mapping[str, str], *, status: int = 200) -> Response:
+    """The page to who asked, compressed if that is understood."""
+    vary = headers.get("Vary", "")
+    sent = {**headers, "Vary": f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"}
+    body = page.plain
+    if len(page.plain) > 500 and _takes_gzip(request.headers.get("accept-encoding", "")):
+        body, sent["Content-Encoding"] = page.gzipped, "gzip"
+    return Response(body, status_code=status, headers=sent, media_type=None if "Content-Type" in sent else "text/html")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    return bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", accepted))
+
+
+def _environment() -> Environment:
+    """Autoescaping everywhere; an undefined name is a mistake of ours, and fails."""
+    environment = Environment(
+        loader=PackageLoader("dragoman.surfaces.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by jinja2.ext.i18n
+    environment.globals.update(
+        address=addresses,
+        autonym=autonym,
+        direction=direction,
+        narrowed=Filters,
+        kind_of=words.file_kind,
+        type_name=words.resource_type,
+    )
+    return environment
+
+
+def _squeezed(style: str) -> str:
+    """A style sheet without its comments and indentation."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+
+
+def _version() -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for folder in (
+        _WEB,
+        files("dragoman.surfaces"),
+        _WEB / "templates",
+        _WEB / "static",
+        files("dragoman.surfaces") / "locales",
+    ):
+        for source in sorted(folder.iterdir(), key=_name):
+            if source.is_file():
+                digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _name(source: Traversable) -> str:
+    return source.name

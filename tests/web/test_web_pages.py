@@ -1,0 +1,236 @@
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web import bookshelf as shelf
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize(
+    ("accepted", "ui"),
+    [
+        ("ru,en;q=0.5", "ru"),
+        ("ar-EG", "ar"),
+        ("zh-TW", "zh-Hans"),
+        ("de, fr;q=0.3, es;q=0.8", "es"),
+        ("tlh", "en"),
+        ("fr;q=0, *", "en"),
+        (";;;,,=q", "en"),
+    ],
+)
+def test_the_root_leads_to_the_readers_language(client: TestClient, accepted: str, ui: str) -> None:
+    answer = client.get("/", headers={"Accept-Language": accepted})
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/{ui}/")
+    assert "Accept-Language" in answer.headers["vary"]
+
+
+def test_other_addresses_do_not_depend_on_the_browsers_language(client: TestClient) -> None:
+    answers = {client.get("/en/", headers={"Accept-Language": tag}).text for tag in ("ru", "ar", "en")}
+    assert len(answers) == 1
+
+
+def test_home_says_what_the_library_is(client: TestClient) -> None:
+    text = text_of(client.get("/en/").text)
+    assert f"{shelf.SMALL + 4} publications" in text
+    assert f"{shelf.SMALL + 6} language editions" in text
+    assert "Russian русский" in text
+    assert shelf.TITLES[shelf.RU] in text
+
+
+@pytest.mark.parametrize(
+    ("ui", "facts", "language"),
+    [
+        ("en", "Original Language English Number of Pages 6 Date of upload October 13, 2015", "(Russian)"),
+        ("fr", "Langue originale anglais Nombre de pages 6 Date de mise en ligne 13 octobre 2015", "(Russe)"),
+        ("ru", "Язык оригинала английский Количество страниц 6 Дата загрузки 13 октября 2015 г.", "(русский)"),
+        ("ar", "اللغة الأصلية الإنجليزية عدد الصفحات 6 تاريخ الرفع 13 أكتوبر 2015", "(الروسية)"),
+        ("zh-Hans", "原文语言 英语 页数 6 上传日期 2015年10月13日", "(俄语)"),
+    ],
+)
+def test_an_editions_page_begins_with_the_three_facts_then_the_title(
+    client: TestClient, ui: str, facts: str, language: str
+) -> None:
+    html = client.get(f"/{ui}/editions/{shelf.RU}").text
+    assert f"{facts} {shelf.TITLES[shelf.RU]} {language}" in text_of(html.partition("<main")[2])
+
+
+def test_an_editions_page_keeps_the_order_of_its_fields(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.EN}").text
+    main = html.partition("<main")[2]
+    order = (
+        "Original Language",
+        "Number of Pages",
+        "Date of upload",
+        "<h1>",
+        "Also available in",
+        ">Abstract<",
+        ">Contents<",
+        "October 2015",
+        "Ivanova, Anna",
+        "Migration Press",
+        "9789291393435",
+        "A/RES/70/1",
+        "Report",
+        "study-en.pdf</bdi>",
+        "Where these were found",
+    )
+    places = [main.find(each) for each in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_what_is_absent_is_left_out(client: TestClient) -> None:
+    text = text_of(client.get(f"/en/editions/{shelf.ZH}").text)
+    assert "Original Language not known" in text
+    for name in ("Abstract", "Contents", "Also available in", "Publisher", "Earlier revisions"):
+        assert name not in text
+
+
+def test_an_extract_is_called_one(client: TestClient) -> None:
+    assert "This is an extract" in client.get(f"/en/editions/{shelf.AR}").text
+    assert "This is an extract" not in client.get(f"/en/editions/{shelf.EN}").text
+
+
+def test_earlier_revisions_can_be_opened(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.RU}").text
+    old = re.search(r'href="(/files/[0-9a-f]{128}/draft-ru\.pdf)"', html)
+    assert old
+    assert client.get(old[1]).content.startswith(b"%PDF")
+
+
+def test_evidence_names_where_a_value_stands(client: TestClient) -> None:
+    text = text_of(client.get(f"/en/editions/{shelf.EN}").text.partition("Where these were found")[2])
+    assert "Title from the title page · page 1" in text
+    assert "Contents from the contents page · page 2" in text
+    assert "Publisher from what the file says of itself" in text
+
+
+def test_content_carries_its_own_language_and_direction(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.AR}").text
+    assert '<html lang="en" dir="ltr">' in html
+    assert f'<bdi lang="ar" dir="rtl">{shelf.TITLES[shelf.AR]}</bdi>' in html
+    assert '<html lang="ar" dir="rtl">' in client.get(f"/ar/editions/{shelf.EN}").text
+
+
+def test_alternates_are_one_a_language_and_absolute(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.EN}").text
+    found = dict(re.findall(r'rel="alternate" hreflang="([^"]+)" href="http://library\.test([^"]+)"', html))
+    assert found == {
+        "en": f"/en/editions/{shelf.EN}",
+        "ru": f"/ru/editions/{shelf.RU}",
+        "ar": f"/ar/editions/{shelf.AR}",
+        "fr": f"/fr/editions/{shelf.EN}",
+        "es": f"/es/editions/{shelf.EN}",
+        "zh-Hans": f"/zh-Hans/editions/{shelf.EN}",
+    }
+    assert f'rel="canonical" href="http://library.test/en/editions/{shelf.EN}"' in html
+
+
+def test_the_language_switch_keeps_the_page_and_the_question(client: TestClient) -> None:
+    html = client.get("/en/search?q=border&language=ru").text
+    assert 'href="/ar/search?q=border&amp;language=ru"' in html
+
+
+@pytest.mark.parametrize(("ui", "expected"), [("ru", shelf.RU), ("ar", shelf.AR), ("fr", shelf.EN), ("en", shelf.EN)])
+@pytest.mark.parametrize("work_id", [shelf.STUDY, "wmerged"])
+def test_a_work_leads_to_the_edition_that_the_reader_reads(
+    client: TestClient, ui: str, expected: str, work_id: str
+) -> None:
+    answer = client.get(f"/{ui}/works/{work_id}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{ui}/editions/{expected}")
+
+
+def test_a_page_of_text_is_html_of_its_kinds(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.EN}/pages/2").text
+    article = html.partition("<article")[2].partition("</article>")[0]
+    assert '<h2 id="s1">1 Introduction</h2>' in article
+    assert '<h3 id="s2">1.1 Methods</h3>' in article
+    assert re.search(r"<ul>\s*<li>first thing\s*<li>second thing\s*</ul>", article)
+    assert '<code translate="no">apt install\n  dragoman</code>' in article
+    assert re.search(r"<tr><td>a<td>b\s*<tr><td>c<td>d", article)
+    assert "Annex … 12" in article
+    assert 'role="note"' in article
+    assert 'lang="en" dir="ltr"' in article
+    assert "RUNNING HEAD" not in article
+
+
+def test_a_page_of_text_leads_on(client: TestClient) -> None:
+    html = client.get(f"/en/editions/{shelf.RU}/pages/4").text
+    assert 'rel="prev" href="/en/editions/estudyru/pages/3"' in html
+    assert 'rel="next" href="/en/editions/estudyru/pages/5"' in html
+    assert re.search(r'href="/files/[0-9a-f]{128}/study-ru\.pdf#page=4"', html)
+    assert "2 Интервью" in html
+    assert "<title>Page 2 ·" in html
+
+
+def test_an_empty_page_says_so_in_the_readers_language(client: TestClient) -> None:
+    html = client.get(f"/ru/editions/{shelf.EN}/pages/6").text
+    assert "На этой странице не удалось прочитать текст" in html
+
+
+def test_browse_turns_pages_both_ways(client: TestClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/en/browse?order=title"
+    while address:
+        html = client.get(address).text
+        seen += re.findall(r'<h3><a href="/en/editions/([^"]+)"', html)
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        back = re.search(r'rel="prev" href="([^"]+)"', html)
+        address = following[1].replace("&amp;", "&") if following else None
+    assert len(seen) == len(set(seen)) == shelf.SMALL + 6
+    assert back
+    earlier = re.findall(r'<h3><a href="/en/editions/([^"]+)"', client.get(back[1].replace("&amp;", "&")).text)
+    assert earlier == seen[20:40]
+
+
+def test_browse_is_narrowed_and_says_by_what(client: TestClient) -> None:
+    html = client.get("/ru/browse?language=fr&year=2001").text
+    assert "Язык: <strong>французский</strong>" in html
+    titles = re.findall(r"Brief (\d+)", html)
+    assert titles
+    assert all(int(n) % 3 == 1 and int(n) % 4 == 1 for n in titles)
+
+
+def test_search_marks_the_words_and_leads_to_the_page(client: TestClient) -> None:
+    html = client.get("/en/search?q=researchers+journey").text
+    assert "<mark>researchers</mark>" in html
+    hit = re.search(r'href="(/en/editions/[a-z0-9]+/pages/\d+#?[^"]*)"', html)
+    assert hit
+    assert "journey" in client.get(hit[1]).text
+
+
+def test_search_without_a_question_or_an_answer_says_what_to_do(client: TestClient) -> None:
+    assert "Ask in the language" in client.get("/en/search").text
+    assert "fewer words" in client.get("/en/search?q=zzzzqqqq").text
+
+
+def test_hostile_values_stay_text(client: TestClient) -> None:
+    for address in (f"/en/editions/{shelf.HOSTILE}", "/en/browse", "/en/", f"/ar/editions/{shelf.HOSTILE}/pages/2"):
+        html = client.get(address).text
+        for bad in ("<script", "<img", "<b>100", "<i>soon", "<u>deep"):
+            assert bad not in html
+    html = client.get(f"/en/editions/{shelf.HOSTILE}").text
+    assert "&lt;b&gt;100%&lt;/b&gt;" in html
+    assert "%s %(x)s {{ 7*7 }}" in html
+    asked = client.get("/en/search", params={"q": '"><script>alert(1)</script>'}).text
+    assert "<script" not in asked
+
+
+def test_long_contents_are_folded_and_balanced(client: TestClient) -> None:
+    answer = client.get(f"/en/editions/{shelf.LONG}")
+    contents = re.search(r'<nav class="contents".*?</nav>', answer.text, re.DOTALL)
+    assert contents
+    assert contents[0].count("<a ") == shelf.LONG_SECTIONS
+    assert contents[0].count("<ol") == contents[0].count("</ol>")
+    assert contents[0].count("<details") == contents[0].count("</details>") == 10
+    compressed = client.get(f"/en/editions/{shelf.LONG}", headers={"Accept-Encoding": "gzip"})
+    assert int(compressed.headers["content-length"]) < 40_000
+
+
+def test_machines_may_read_all_but_answers(client: TestClient) -> None:
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /*/search\n"
+    assert client.get("/favicon.svg").headers["content-type"] == "image/svg+xml"
