@@ -1,0 +1,1 @@
+"""Speed and memory, measured as tables: `script/bench`. Nothing here passes or fails."""

@@ -1,0 +1,40 @@
+"""`python -m bench [TABLE …]`: all tables, or those that are named."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import ingest, pages, reading, scale, search
+
+TABLES = ("reading", "ingest", "search", "pages", "scale")
+
+
+def main(names: list[str]) -> int:
+    """Measures what is asked for; gives the exit status."""
+    unknown = set(names) - set(TABLES)
+    files = Path(os.environ["DRAGOMAN_GOLD"]) / "editions" / "files"
+    if unknown or not files.is_dir():
+        problem = f"no table is called {unknown.pop()}" if unknown else f"there are no files at {files}"
+        sys.stderr.write(
+            f"script/bench: {problem}. Tables: {' '.join(TABLES)}; files: $DRAGOMAN_GOLD/editions/files.\n"
+        )
+        return 2
+    chosen = [name for name in TABLES if name in names or not names]
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "library"
+        if "reading" in chosen:
+            reading.measure(sorted(files.glob("*.pdf")))
+        if set(chosen) & {"ingest", "search", "pages"}:
+            ingest.measure(files, library)
+        if "search" in chosen:
+            search.measure(library)
+        if "pages" in chosen:
+            pages.measure(library)
+        if "scale" in chosen:
+            scale.measure()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
