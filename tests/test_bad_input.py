@@ -52,6 +52,7 @@ BAD = {
     "forbidden.pdf": {"no-permission"},
     "forbidden-folder": {"no-permission"},
     "link-to-itself.pdf": {"link-loop"},
+    "up": {"link-loop"},
     "link-to-nothing.pdf": {"vanished"},
     "pipe.pdf": {"not-a-file"},
     "growing.pdf": {"changed-while-read"},

@@ -41,8 +41,9 @@ def test_an_ingest_that_is_stopped_goes_on(folder: Path, tmp_path: Path, blow: s
         except subprocess.TimeoutExpired:
             process.send_signal(blow)
             _, said = process.communicate()
-            stopped += 1
-            assert process.returncode == (-9 if blow is signal.SIGKILL else 130)
+            stopped += process.returncode != 0
+            # 0: it had done its work, and was on its way out
+            assert process.returncode in (0, -9 if blow is signal.SIGKILL else 130)
         assert "Traceback" not in said
         if (library / "library.json").exists():
             run("index", "--library", library)

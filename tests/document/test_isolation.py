@@ -56,6 +56,16 @@ def test_a_task_that_goes_wrong_is_a_failure_with_a_remedy(pool: Pool[Errand, ob
     assert outcomes == {("double", 1): 2, ("double", 2): 4, ("double", 3): 6}
 
 
+def test_a_crash_is_not_laid_to_memory_because_the_parent_is_large() -> None:
+    """Regression: a child's peak memory is at first its parent's, which was taken for what the task had used."""
+    large = bytearray(b"x" * (400 * 1024 * 1024))
+    with Pool(errand, processes=1, limits=Limits(memory=600 * 1024 * 1024, seconds=20)) as pool:
+        ((_, failure),) = pool.run([("abort", 1)])
+    assert large
+    assert isinstance(failure, Failure)
+    assert failure.code == "reader-crashed"
+
+
 def test_a_task_that_hangs_is_stopped() -> None:
     with Pool(errand, processes=1, limits=Limits(seconds=0.3)) as pool:
         outcomes = dict(pool.run([("hang", 60), ("double", 4)]))

@@ -55,7 +55,7 @@ def main() -> None:
             return
         work, memory = first
         _limit(memory)
-        connection.sendall(framed((READY, None)))
+        connection.sendall(framed((READY, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)))
         while (task := _received(connection)) is not None:
             connection.sendall(_answer(work, task[0], connection))
 

@@ -69,7 +69,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How a child ended: its exit status (minus the signal's number; None if it was killed), and its peak memory."""
+    """How a child ended: its exit status (minus the signal's number; None if it was killed), and its peak memory.
+
+    `peak_memory` is 0 if it never rose above what was counted when the child began: a process inherits the peak of the
+    one that started it.
+    """
 
     status: int | None
     peak_memory: int
@@ -96,6 +100,7 @@ class _Child(Generic[Task]):
                 env={**_environment(), **_ONE_THREAD, "DRAGOMAN_PARENT": str(os.getpid())},
             )
         self.ready = False
+        self._peak_at_start = 0
         self.task: Task | None = None
         self.deadline = time.monotonic() + _SECONDS_TO_START
         self._buffer = bytearray()
@@ -108,9 +113,10 @@ class _Child(Generic[Task]):
             self.deadline = time.monotonic() + seconds
         self._send((task,))
 
-    def began(self, seconds: float) -> None:
-        """It is up, and the time of its first task begins."""
+    def began(self, seconds: float, peak: int) -> None:
+        """It is up, having come to this peak of memory (`ru_maxrss`), and the time of its first task begins."""
         self.ready = True
+        self._peak_at_start = peak
         self.deadline = time.monotonic() + seconds
 
     def _send(self, message: object) -> None:
@@ -157,7 +163,8 @@ class _Child(Generic[Task]):
             process.kill()
             _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        return Ending(status=process.returncode if by_itself else None, peak_memory=usage.ru_maxrss * _KIBIBYTE)
+        peak = usage.ru_maxrss if usage.ru_maxrss > self._peak_at_start else 0
+        return Ending(status=process.returncode if by_itself else None, peak_memory=peak * _KIBIBYTE)
 
 
 class Pool(Generic[Task, Result]):
@@ -255,7 +262,7 @@ class Pool(Generic[Task, Result]):
             return
         for kind, content in messages:
             if kind == READY:
-                child.began(self._limits.seconds)
+                child.began(self._limits.seconds, content)
                 self._failed_starts = 0
                 continue
             if (task := child.task) is None:

@@ -91,4 +91,6 @@ def main() -> None:
         note(f"dragoman: this is a fault of the program: {type(error).__name__}: {error}")
         note(f"  Nothing is half done. Run the command again with {DEBUG_VARIABLE}=1 and report what it prints.")
         status = FAILED
+    for late in (signal.SIGINT, signal.SIGTERM):  # all is said and done: what comes now must not change the status
+        signal.signal(late, signal.SIG_IGN)
     sys.exit(status if isinstance(status, int) else 0)
