@@ -25,6 +25,16 @@ class BlockKind(StrEnum):
     PAGE_NUMBER = "page-number"
 
 
+class Legibility(StrEnum):
+    """What became of a page's text: whoever has a page that is `GARBAGE` or `TEXTLESS` may read it from its picture."""
+
+    LEGIBLE = "legible"
+    REPAIRED = "repaired"
+    GARBAGE = "garbage"
+    TEXTLESS = "textless"
+    BLANK = "blank"
+
+
 class Box(NamedTuple):
     """A rectangle on a page, in points from the upper left corner."""
 
@@ -49,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Lines that belong together: a paragraph, a heading, a list item, …; `text` has hyphenation undone."""
+    """Lines that belong together: a paragraph, a heading, a list item, …; `text` has hyphenation undone.
+
+    A table has `rows` of cells, and its text is a line for each row with tabs between the cells.
+    """
 
     kind: BlockKind
     text: str
@@ -57,6 +70,7 @@ class Block:
     size: float
     bold: bool = False
     lines: tuple[Line, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +83,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page with its blocks in reading order; running heads and page numbers are there, marked as such."""
+    """A page with its blocks in reading order; running heads and page numbers are there, marked as such.
+
+    `REPAIRED` says that its characters were others in the file and were put right, `TEXTLESS` that there is ink on it
+    and no text in the file, `BLANK` that there is neither.
+    """
 
     number: int
     label: str | None
@@ -77,6 +95,7 @@ class Page:
     height: float
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
+    legibility: Legibility = Legibility.LEGIBLE
 
     @property
     def text(self) -> str:

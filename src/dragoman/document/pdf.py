@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from dragoman.accession.model import PDF
@@ -13,7 +14,9 @@ from dragoman.document.contents import settled
 from dragoman.document.direction import is_right_to_left
 from dragoman.document.geometry import Frame
 from dragoman.document.layout import BodyType, Setting, blocks_of, body_type
-from dragoman.document.model import Block, BlockKind, Document, Line, Link, Page
+from dragoman.document.legibility import legibility
+from dragoman.document.look import look
+from dragoman.document.model import Block, BlockKind, Document, Legibility, Line, Link, Page
 from dragoman.document.pdfium import VERSION, Handle
 from dragoman.document.pdfium import raw as pdfium
 from dragoman.document.printed_labels import printed_labels
@@ -32,6 +35,7 @@ class _PageLines:
     height: float
     lines: Sequence[Line]
     links: tuple[Link, ...]
+    legibility: Legibility = Legibility.LEGIBLE
 
 
 def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = None) -> Document:
@@ -46,7 +50,7 @@ def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = Non
                 report(index + 1)
         outline = structure.outline(document, count)
         if table := legacy.table_of_lines(page.lines for page in printed):
-            printed = [replace(page, lines=legacy.lines_read_by(table, page.lines)) for page in printed]
+            printed = [_repaired(page, table) for page in printed]
             outline = tuple(replace(entry, title=legacy.read_by(table, entry.title)) for entry in outline)
         return Document(
             item=item,
@@ -119,9 +123,18 @@ def _read_page(document: Handle, index: int, count: int) -> _PageLines:
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
             lines=lines,
             links=links if len(links) >= _FEWEST_CONTENTS_LINKS else (),
+            legibility=legibility(lines, partial(look, page, frame)),
         )
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _repaired(page: _PageLines, table: legacy.Table) -> _PageLines:
+    """The page with the letters that it really has."""
+    lines = legacy.lines_read_by(table, page.lines)
+    if all(new.text == old.text for new, old in zip(lines, page.lines, strict=True)):
+        return page
+    return replace(page, lines=lines, legibility=Legibility.REPAIRED)
 
 
 def _frame(page: Handle) -> Frame:
@@ -150,6 +163,7 @@ def _pages(printed: Sequence[_PageLines], labels: Sequence[str | None]) -> tuple
             height=page.height,
             blocks=_blocks(page, marks, body),
             links=page.links,
+            legibility=page.legibility,
         )
         for number, (page, marks, label) in enumerate(zip(printed, heads, labels, strict=True), start=1)
     )

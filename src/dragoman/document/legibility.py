@@ -1,0 +1,63 @@
+"""Whether a page's text can be read: sound, or garbage, or none although there is ink on the page.
+
+Comes in: the lines of a page as they were read, and, asked for only where there is little text, how the page looks.
+Goes out: a verdict. Garbage is what no language is written in: characters that stand for nothing (U+FFFD, private
+use, unassigned) in more than a few places.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dragoman.document.model import Box, Legibility, Line
+
+_LITTLE_TEXT: Final = 60
+_STAMP: Final = 400
+_LEAST_INK: Final = 0.004
+_INK_OF_TEXT: Final = 0.03
+_LARGE_PICTURE: Final = 0.25
+_WHOLE_PAGE: Final = 0.75
+_MOST_WITHOUT_MEANING: Final = 0.15
+_FEWEST_WITHOUT_MEANING: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a page looks: the share of it that has ink, in all and outside its text; the share that pictures cover.
+
+    `paper` says whether most of the page is one light colour, as paper is and photographs are not.
+    """
+
+    ink: float
+    ink_outside_text: float
+    pictured: float
+    paper: bool
+
+
+def legibility(lines: Sequence[Line], look: Callable[[Sequence[Box]], Look]) -> Legibility:
+    """The verdict on a page. `look` is given the boxes of its lines, and called only where there is little text."""
+    count = sum(len(line.text) for line in lines)
+    if count >= _STAMP:
+        return Legibility.GARBAGE if is_without_meaning(line.text for line in lines) else Legibility.LEGIBLE
+    seen = look([line.box for line in lines])
+    if not count:
+        return Legibility.TEXTLESS if seen.ink >= _LEAST_INK else Legibility.BLANK
+    covered = seen.pictured >= (_LARGE_PICTURE if count < _LITTLE_TEXT else _WHOLE_PAGE)
+    if covered and seen.paper and seen.ink_outside_text >= _INK_OF_TEXT:
+        return Legibility.TEXTLESS
+    return Legibility.GARBAGE if is_without_meaning(line.text for line in lines) else Legibility.LEGIBLE
+
+
+def is_without_meaning(texts: Iterable[str]) -> bool:
+    """Whether so many characters stand for nothing that the rest can't be read either."""
+    count = without = 0
+    for text in texts:
+        count += len(text)
+        if not text.isascii():
+            without += sum(_stands_for_nothing(letter) for letter in text)
+    return without >= max(_FEWEST_WITHOUT_MEANING, _MOST_WITHOUT_MEANING * count)
+
+
+def _stands_for_nothing(letter: str) -> bool:
+    return letter >= "\ue000" and (letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn"})
