@@ -16,7 +16,7 @@ LONGEST_MODULE = 500
 LONGEST_FUNCTION = 50
 
 # The boundaries between processes, where whatever goes wrong has to become an answer: one catch-all in each.
-MAY_CATCH_ALL = {"document/isolated.py", "surfaces/cli/main.py", "surfaces/web/boundary.py"}
+MAY_CATCH_ALL = {"document/isolated.py", "surfaces/cli/main.py", "surfaces/boundary.py"}
 CATCH_ALL = {"Exception", "BaseException"}
 
 

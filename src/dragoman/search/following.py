@@ -224,7 +224,16 @@ def header_of(work: Work, expression: Expression) -> Header:
         item=item,
         fingerprint=blake2b(msgspec.json.encode((shared, cuts, foreign)), digest_size=16).hexdigest(),
         passages=0,
+        file_name=_file_name(work, item),
+        uploaded=expression.uploaded,
+        publisher=expression.publisher.value if expression.publisher else None,
+        authors=tuple(c.value.name for c in expression.contributions if c.value.role != "pbl"),
+        identifiers=tuple(f"{i.value.scheme} {i.value.value}" for i in expression.identifiers),
     )
+
+
+def _file_name(work: Work, item: str) -> str:
+    return next((f.file_name for m in work.manifestations for f in reversed(m.files) if f.item == item), "")
 
 
 def differences(index: tantivy.Index, source: Source) -> Iterator[Difference]:
@@ -267,7 +276,7 @@ def _difference(held: Header | None, wished: Header, found: int) -> str | None:
         return "is not in the index"
     if not held.fingerprint:
         return "its text could not be read when it was indexed"
-    if held.fingerprint != wished.fingerprint or held.siblings != wished.siblings:
+    if held != msgspec.structs.replace(wished, passages=held.passages):
         return "the index has an older state of it"
     if held.passages != found:
         return f"{found} of its {held.passages} passages are in the index"

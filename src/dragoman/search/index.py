@@ -10,43 +10,23 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import tantivy
 
 from dragoman.errors import LibraryBusy, LibraryError
+from dragoman.search.answers import State, answered, passages_for
 from dragoman.search.failures import read_from, written_to
 from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
-from dragoman.search.model import Difference, EditionHit, Hit, Passage, Query, Results
-from dragoman.search.question import Question, ask
-from dragoman.search.ranking import Editions, Found, Place, Ranked, WordRetriever, best_works
-from dragoman.search.schema import FORMAT, Body, Header, build_schema, ordinal
-from dragoman.search.scripts import analysed_as
-from dragoman.search.snippets import snippet
-from dragoman.search.vocabulary import Vocabulary
+from dragoman.search.model import Difference, EditionHit, Query, Results
+from dragoman.search.schema import FORMAT, build_schema
 
 _HEAP: Final = 64_000_000
 _PATIENCE: Final = 60.0
 _LOOK_EVERY: Final = 0.25
-_SECTIONS: Final = 3
-_BEST_WORKS: Final = 3
-"""So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
-_AS_WELL: Final = 0.6
-"""The edition in the reader's language is offered first if it scores this share of the best edition's score."""
-
-
-class _State:
-    """One state of the index, as a reader sees it until it looks again."""
-
-    def __init__(self, index: tantivy.Index) -> None:
-        self.searcher = index.searcher()
-        self.schema = index.schema
-        self.vocabulary = Vocabulary(self.searcher, self.schema)
-        self.editions = Editions(self.searcher, self.schema)
 
 
 class SearchIndex:
@@ -56,7 +36,7 @@ class SearchIndex:
         self.folder = folder
         self._guard = threading.Lock()
         self._index: tantivy.Index | None = None
-        self._state: _State | None = None
+        self._state: State | None = None
         self._stamp: tuple[Path, int, int] | None = None
         self._looked = 0.0
 
@@ -116,25 +96,11 @@ class SearchIndex:
 
     def search(self, query: Query) -> Results:
         """The works that answer, best first, with their best sections."""
-        state = self._fresh()
-        filters = query.filters
-        question = ask(query.text, state.vocabulary, language=filters.language, reader_language=query.reader_language)
-        retriever = WordRetriever(state.searcher, state.editions, question, filters)
-        counts = retriever.counts()
-        found, more = best_works(retriever, max(1, query.limit), after=_place(query.after), works=counts.works)
-        best = _BEST_WORKS if query.after is None else 0
-        entries = tuple(
-            _entry(f, state, question, reader_language=query.reader_language, sections=_SECTIONS if n < best else 1)
-            for n, f in enumerate(found)
-        )
-        return Results(
-            entries=entries,
-            works=counts.works,
-            following=_key(found[-1]) if more and found else None,
-            languages=counts.languages,
-            years=counts.years,
-            resource_types=counts.resource_types,
-        )
+        return answered(query, self._fresh())
+
+    def passages(self, query: Query) -> tuple[EditionHit, ...]:
+        """The passages that answer, best first, not grouped: each is the one hit of its edition."""
+        return passages_for(query, self._fresh())
 
     # The folder
 
@@ -228,14 +194,14 @@ class SearchIndex:
         self._stamp = stamp
         return self._index
 
-    def _fresh(self, *, now: bool = False) -> _State:
+    def _fresh(self, *, now: bool = False) -> State:
         """The index's state, looked up anew at most every `_LOOK_EVERY` seconds."""
         with self._guard:
             if now or self._state is None or time.monotonic() - self._looked > _LOOK_EVERY:
                 index = self._opened()
                 self._looked = time.monotonic()
                 if self._state is None:
-                    self._state = _State(index)
+                    self._state = State(index)
             return self._state
 
 
@@ -245,66 +211,3 @@ def _open(path: Path) -> tantivy.Index:
         index.config_reader("manual")
         index.reload()
         return index
-
-
-def _entry(found: Found, state: _State, question: Question, *, reader_language: str, sections: int) -> EditionHit:
-    """A work as it is shown: its edition that the reader wants, and that edition's best sections."""
-    (header,) = state.editions.of([found.passages[0].edition])
-    wished = analysed_as(reader_language)
-    if header.siblings and analysed_as(header.language) != wished:
-        least = _AS_WELL * found.score
-        others = {p.edition: None for p in found.passages if p.score >= least}
-        header = next((h for h in state.editions.of(list(others)) if analysed_as(h.language) == wished), header)
-    edition = ordinal(header.expression_id)
-    return EditionHit(
-        work_id=header.work_id,
-        expression_id=header.expression_id,
-        language=header.language,
-        title=header.title,
-        year=header.year,
-        hits=tuple(_hit(p, header, state, question) for p in _of_sections(found.passages, edition, most=sections)),
-        other_languages=header.siblings,
-    )
-
-
-def _of_sections(ranked: Sequence[Ranked], edition: int, *, most: int) -> Sequence[Ranked]:
-    """The best passage of each of an edition's best sections."""
-    best: dict[int, Ranked] = {}
-    for passage in ranked:
-        if passage.edition == edition and passage.section not in best:
-            best[passage.section] = passage
-            if len(best) == most:
-                break
-    return tuple(best.values())
-
-
-def _hit(passage: Ranked, header: Header, state: _State, question: Question) -> Hit:
-    body = msgspec.msgpack.decode(state.searcher.doc(passage.address).get_first("stored") or b"", type=Body)
-    return Hit(
-        passage=Passage(
-            expression_id=header.expression_id,
-            work_id=header.work_id,
-            item=header.item,
-            section_id=body.section_id,
-            section_label=body.section_label,
-            section_title=body.section_title,
-            page=body.page,
-            page_label=body.page_label,
-            text=body.text,
-        ),
-        snippet=snippet(body.text, header.language, question.marker),
-        score=passage.score,
-    )
-
-
-def _key(found: Found) -> str:
-    return f"{found.score!r}-{found.work:x}"
-
-
-def _place(key: str | None) -> Place | None:
-    """The place that a key names; a key that none of ours is begins at the beginning."""
-    score, _, work = (key or "").rpartition("-")
-    try:
-        return -float(score), int(work, 16)
-    except ValueError:
-        return None

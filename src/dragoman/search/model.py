@@ -9,7 +9,7 @@ from dragoman.store.model import Filters
 class Query:
     """A reader's question. `reader_language` is the interface's: its edition of a work is offered first.
 
-    `after` is the `following` of the answer whose next page is wanted.
+    `after` is the `following` of the answer whose next page is wanted. With `explain`, each hit carries its votes.
     """
 
     text: str
@@ -17,6 +17,7 @@ class Query:
     reader_language: str = "en"
     limit: int = 10
     after: str | None = None
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +44,39 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What one way of finding passages said for one of them: its part of the score, and why.
+
+    `way` names it ("words", or a model); `rank` is the passage's place in that way's own list, from 1, where it made
+    one; `reasons` are parts of the part (each word with its BM25 score).
+    """
+
+    way: str
+    score: float
+    rank: int | None = None
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage that answers, with its snippet and its score (comparable within one answer only)."""
 
     passage: Passage
     snippet: tuple[Fragment, ...]
     score: float
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionHit:
-    """The edition of a work that answers best, and its best sections."""
+    """The edition of a work that answers best, and its best sections; `file_name` is the file's that was searched."""
 
     work_id: str
     expression_id: str
     language: str
     title: str
     year: int | None
+    file_name: str
     hits: tuple[Hit, ...]
     other_languages: tuple[tuple[str, str], ...] = ()
 

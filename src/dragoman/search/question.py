@@ -10,7 +10,7 @@ name passes in many languages, a sentence in one.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -43,9 +43,10 @@ class Reading(NamedTuple):
 class Question:
     """What was typed, as each plausible language reads it."""
 
-    def __init__(self, readings: Sequence[Reading], schema: tantivy.Schema) -> None:
+    def __init__(self, readings: Sequence[Reading], vocabulary: Vocabulary) -> None:
         self.readings = tuple(readings)
-        self.schema = schema
+        self.vocabulary = vocabulary
+        self.schema = vocabulary.schema
 
     @property
     def length(self) -> int:
@@ -57,6 +58,12 @@ class Question:
         """Finds the telling words of the question in texts."""
         words = {term for reading in self.readings for word in reading.words for term in word.terms}
         return Marker(frozenset(words | {t for reading in self.readings for phrase in reading.phrases for t in phrase}))
+
+    def parts(self) -> Iterator[tuple[str, tantivy.Query]]:
+        """Each word and phrase by its terms, with the query that finds it, for saying what a score is made of."""
+        for reading in self.readings:
+            yield from ((" ".join(word.terms[:1]), word.query) for word in reading.words if word.query is not None)
+            yield from zip((" ".join(phrase) for phrase in reading.phrases), self._phrases(reading), strict=True)
 
     def all_words(self) -> tantivy.Query | None:
         """Passages that have every word and phrase; None if none can."""
@@ -108,7 +115,7 @@ def ask(text: str, vocabulary: Vocabulary, *, language: str | None, reader_langu
     quoted = [runs(next(filter(None, m.groups()), ""))[:MOST_WORDS] for m in _QUOTED.finditer(text)]
     loose = runs(_QUOTED.sub(" ", text) if quoted else text)[:MOST_WORDS]
     likely = _likely([*loose, *(run for phrase in quoted for run in phrase)], vocabulary, language, reader_language)
-    return Question([_read(loose, quoted, candidate, vocabulary) for candidate in likely], vocabulary.schema)
+    return Question([_read(loose, quoted, candidate, vocabulary) for candidate in likely], vocabulary)
 
 
 def _likely(words: Sequence[str], vocabulary: Vocabulary, language: str | None, reader_language: str) -> list[str]:

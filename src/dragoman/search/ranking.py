@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, Protocol
 import msgspec
 import tantivy
 
+from dragoman.search.model import Vote
 from dragoman.search.question import Question
 from dragoman.search.schema import Header, filter_queries
 from dragoman.store.model import Filters
@@ -27,6 +28,8 @@ _MOST: Final = 20_000
 _BUCKETS: Final = 50_000
 """Editions that are counted at most; Tantivy refuses to count more than 65,000."""
 _ALL_WORDS_BONUS: Final = 5.0
+WORDS: Final = "words"
+"""What this way of finding is called where an answer is explained."""
 
 
 class Ranked(NamedTuple):
@@ -57,6 +60,10 @@ class Retriever(Protocol):
 
     def counts(self) -> Counts:
         """What was found in all."""
+        ...
+
+    def votes(self, passage: Ranked) -> tuple[Vote, ...]:
+        """What each way of finding said for a passage that was found."""
         ...
 
 
@@ -91,8 +98,10 @@ class WordRetriever:
     def __init__(self, searcher: tantivy.Searcher, editions: Editions, question: Question, filters: Filters) -> None:
         self._searcher = searcher
         self._editions = editions
-        self._filters = filter_queries(question.schema, filters)
+        tags = question.vocabulary.tags_of(filters.language) if filters.language else ()
+        self._filters = filter_queries(question.schema, filters, tags)
         self._schema = question.schema
+        self._question = question
         self._first: list[Ranked] | None = None
         self._query = self._choose(question)
 
@@ -134,6 +143,22 @@ class WordRetriever:
         columns = [self._searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section")]
         scores = [score for score, _ in hits]
         return list(map(Ranked, scores, *columns, addresses))
+
+    def votes(self, passage: Ranked) -> tuple[Vote, ...]:
+        """The BM25 score, and what each word and phrase has in it."""
+        if self._query is None:
+            return ()
+        parts = ((name, self._score(query, passage)) for name, query in self._question.parts())
+        reasons = tuple(sorted(((n, s) for n, s in parts if s), key=lambda pair: (-pair[1], pair[0])))
+        return (Vote(way=WORDS, score=self._score(self._query, passage), reasons=reasons),)
+
+    def _score(self, query: tantivy.Query, passage: Ranked) -> float:
+        """What a query gives a passage; nothing where it doesn't match."""
+        try:
+            explained = query.explain(self._searcher, passage.address).to_json()
+        except ValueError:
+            return 0.0
+        return float(msgspec.json.decode(explained)["value"])
 
     def _headers(self, *, without: str = "") -> list[Header]:
         """The headers of all editions that were found, one filter left out."""

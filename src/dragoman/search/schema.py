@@ -4,9 +4,13 @@
 (title, language, the other editions), so that a change of the record rewrites one small document and not 300. One more
 document, the *mark*, keeps the number of the last journal line that is in the index: it is committed with what it
 speaks of, so that a crash can't part them.
+
+A question that asks for a title, an author, a publisher or an identifier asks the headers, and then the passages of the
+editions that they name: passages repeat nothing of the record but what most questions are narrowed by.
 """
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -15,12 +19,14 @@ import tantivy
 
 from dragoman.search.analysis import terms
 from dragoman.search.model import Passage
+from dragoman.search.names import keys
 from dragoman.store.model import Filters
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
+TITLE, AUTHOR, PUBLISHER, IDENTIFIER = "title", "author", "publisher", "identifier"
 _LAST_YEAR: Final = 9999
 MARK: Final = "followed"
 
@@ -37,7 +43,10 @@ class Body(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Header(msgspec.Struct, array_like=True, frozen=True):
-    """What is stored once for an edition. `fingerprint` tells whether its passages must be written again."""
+    """What is stored once for an edition. `fingerprint` tells whether its passages must be written again.
+
+    `identifiers` are "SCHEME value"; `uploaded` is an ISO 8601 instant, `file_name` of the file whose text it is.
+    """
 
     work_id: str
     expression_id: str
@@ -49,6 +58,11 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     item: str
     fingerprint: str
     passages: int
+    file_name: str = ""
+    uploaded: str = ""
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
 
 def build_schema() -> tantivy.Schema:
@@ -57,7 +71,9 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field(TEXT, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(HEAD, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(PLAIN, tokenizer_name="whitespace", index_option="freq")
-    for name in ("language", "resource_type", "part", "header", "mark"):
+    for name in (TITLE, AUTHOR):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("language", "resource_type", "part", "header", "mark", PUBLISHER, IDENTIFIER):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True)
     builder.add_unsigned_field("edition", indexed=True, fast=True)
@@ -97,6 +113,12 @@ def header_document(header: Header) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("header", header.work_id)
     document.add_unsigned("heads", ordinal(header.expression_id))
+    document.add_text(TITLE, " ".join([*terms(header.title, header.language), *(keys(header.title))]))
+    document.add_text(AUTHOR, " ".join(key for author in header.authors for key in keys(author)))
+    if header.publisher:
+        document.add_text(PUBLISHER, header.publisher)
+    for identifier in header.identifiers:
+        document.add_text(IDENTIFIER, identifier)
     document.add_bytes("stored", msgspec.msgpack.encode(header))
     return document
 
@@ -149,11 +171,15 @@ class PassageWriter:
         return document
 
 
-def filter_queries(schema: tantivy.Schema, filters: Filters) -> dict[str, tantivy.Query]:
-    """A query for each filter that is set, by the filter's name."""
+def filter_queries(schema: tantivy.Schema, filters: Filters, tags: Sequence[str]) -> dict[str, tantivy.Query]:
+    """A query for each filter that is set, by the filter's name; `tags` are those that the wanted language covers."""
     found = {}
     if filters.language is not None:
-        found["language"] = tantivy.Query.term_query(schema, "language", filters.language, "basic")
+        found["language"] = (
+            tantivy.Query.term_query(schema, "language", tags[0], "basic")
+            if len(tags) == 1
+            else tantivy.Query.term_set_query(schema, "language", list(tags))
+        )
     if filters.year is not None:
         there = 0 <= filters.year <= _LAST_YEAR
         year = tantivy.Query.term_query(schema, "year", filters.year, "basic") if there else tantivy.Query.empty_query()

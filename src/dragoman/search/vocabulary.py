@@ -40,13 +40,19 @@ class Vocabulary:
         self._searcher = searcher
         self.schema = schema
         self.languages: dict[str, int] = {}
-        for tag, passages in searcher.terms_with_prefix("language", ""):
+        self.tags: dict[str, int] = dict(searcher.terms_with_prefix("language", ""))
+        for tag, passages in self.tags.items():
             language = analysed_as(tag)
             self.languages[language] = self.languages.get(language, 0) + passages
         self.passages = sum(self.languages.values())
         self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
         self.run = lru_cache(maxsize=_REMEMBERED)(self._run)
         self.likelihood = lru_cache(maxsize=_REMEMBERED)(self._likelihood)
+
+    def tags_of(self, wanted: str) -> tuple[str, ...]:
+        """The language tags in the index that a wanted one covers (RFC 4647 §3.3.1): zh covers zh-Hans."""
+        begun = f"{wanted.lower()}-"
+        return tuple(tag for tag in self.tags if tag.lower() == begun[:-1] or tag.lower().startswith(begun))
 
     def _run(self, run: str, language: str) -> tuple[tuple[Wanted, ...], float]:
         """The words in a run of letters as a language reads it, and the logarithm of how likely it says them."""

@@ -1,9 +1,10 @@
-"""Every address of the reader's pages, made here only: the patterns that are routed and the links that are written.
+"""Every address of the pages and of the API, made here only: patterns that are routed and links that are written.
 
 An address is stable: it names an edition, a work or an item by its id, never by its place in a list. `ui` is the tag of
 the interface's language and is always the first part of a page's path, so that a link shows the same page to everyone.
 """
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -20,6 +21,8 @@ FILE: Final = "/files/{digest:name}/{file_name}"
 STATIC: Final = "/static/{name:name}"
 ROBOTS: Final = "/robots.txt"
 ICON: Final = "/favicon.svg"
+API: Final = "/api/"
+API_SEARCH: Final = "/api/v1/search"
 
 
 def home(ui: str) -> str:
@@ -36,6 +39,11 @@ def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", ke
 def search(ui: str, text: str = "", filters: Filters | None = None, *, after: str | None = None) -> str:
     """The answers to a question, narrowed, from a key on."""
     return _with_query(f"/{ui}/search", {"q": text, **_narrowed(filters), "after": after})
+
+
+def api_search(asked: Mapping[str, str | int | None]) -> str:
+    """Answers as JSON."""
+    return _with_query(API_SEARCH, asked)
 
 
 def edition(ui: str, expression_id: str) -> str:
@@ -91,6 +99,6 @@ def _narrowed(filters: Filters | None) -> dict[str, str | int | None]:
     return {"language": filters.language, "year": filters.year, "type": filters.resource_type}
 
 
-def _with_query(path: str, parameters: dict[str, str | int | None]) -> str:
+def _with_query(path: str, parameters: Mapping[str, str | int | None]) -> str:
     query = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
     return f"{path}?{query}" if query else path

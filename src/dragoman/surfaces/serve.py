@@ -1,4 +1,4 @@
-"""`dragoman serve`: the library in a browser."""
+"""`dragoman serve`: the library in a browser, and for machines."""
 
 import socket
 import threading
@@ -6,12 +6,14 @@ from contextlib import suppress
 
 import click
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.errors import LibraryBusy, UsageError
 from dragoman.pipeline.upkeep import open_index
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
+from dragoman.surfaces import addresses
+from dragoman.surfaces.api.app import create_api
 from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
 from dragoman.surfaces.web.app import create_app
@@ -22,6 +24,19 @@ Examples:
   dragoman serve
   dragoman serve --library /srv/library --host 0.0.0.0 --port 80
 """
+
+
+class Surfaces:
+    """The pages and the API as one application; neither knows the other."""
+
+    def __init__(self, *, pages: ASGIApp, api: ASGIApp) -> None:
+        self._pages = pages
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request by its address."""
+        app = self._api if scope.get("path", "").startswith(addresses.API) else self._pages
+        await app(scope, receive, send)
 
 
 @click.command("serve", epilog=EPILOG)
@@ -37,7 +52,7 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
     with opened(folder) as library:
         index = open_index(library)
         threading.Thread(target=_catch_up, args=(index, library), daemon=True).start()
-        app = create_app(library, index)
+        app = Surfaces(pages=create_app(library, index), api=create_api(library, index))
         listening = _listen(host, port)
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
         say(f"The library is at {address}")

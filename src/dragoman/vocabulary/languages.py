@@ -18,6 +18,13 @@ def primary(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
+def spelled(tag: str) -> str:
+    """The tag with its letters' case as RFC 5646 §2.1.1 has it: zh-hans-cn is zh-Hans-CN."""
+    first, *rest = tag.split("-")
+    cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in rest]
+    return "-".join([first.lower(), *(rest if len(first) == 1 else cased)])
+
+
 def direction(tag: str) -> str:
     """`"rtl"` or `"ltr"`: the base direction of text in this language, for HTML's `dir`."""
     for subtag in tag.split("-")[1:]:

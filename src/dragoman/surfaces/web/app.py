@@ -16,9 +16,9 @@ from dragoman.errors import DragomanError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
+from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.presentation import INTERFACE_TAGS
 from dragoman.surfaces.web import pages
-from dragoman.surfaces.web.boundary import Boundary
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.site import Rendered, Site, respond
@@ -84,7 +84,7 @@ def create_app(library: Library, index: SearchIndex) -> Starlette:
             Route(addresses.ROBOTS, robots),
             Route(addresses.ICON, icon),
         ],
-        middleware=[Middleware(Boundary)],
+        middleware=[Middleware(Boundary, failed=failed)],
         exception_handlers={HTTPException: failed, DragomanError: failed},
     )
     app.state.site = Site.of(library, index)

@@ -1,7 +1,6 @@
-"""What a reader is told when there is no such page, and what to do: one table from errors to HTTP and to words.
+"""What a reader is told when there is no such page, and what to do: errors become words in the reader's language.
 
-Domain errors don't know of HTTP; here is where they get a status. Their own texts are for operators and machines and
-stay out of the page, which speaks the reader's language.
+The status is that of `surfaces.problems`. The errors' own texts are for operators and machines and stay out of pages.
 """
 
 import logging
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.errors import DragomanError, LibraryError, NotHere, UsageError
+from dragoman.surfaces.problems import status_of
 from dragoman.surfaces.web.site import Rendered, Visit, respond
 from dragoman.surfaces.web.words import message
 
@@ -23,13 +23,11 @@ log = logging.getLogger("dragoman.web")
 class Failure:
     """A page that says what happened and what to do."""
 
-    status: int
     title: str
     remedy: str
 
 
 NOT_FOUND: Final = Failure(
-    status=404,
     title=message("There is no such page here"),
     remedy=message(
         "The address may be mistyped, or the link out of date. Search for the publication by its title, or browse the"
@@ -37,52 +35,42 @@ NOT_FOUND: Final = Failure(
     ),
 )
 NO_EDITION: Final = Failure(
-    status=404,
     title=message("This publication is not in the library"),
     remedy=message("It may have another address now. Search for it by its title, or browse the list."),
 )
 NO_PAGE: Final = Failure(
-    status=404,
     title=message("The publication has no such page"),
     remedy=message("Go back to the publication and choose a page from its contents."),
 )
 NO_FILE: Final = Failure(
-    status=404,
     title=message("This file is not in the library"),
     remedy=message("Search for the publication by its title: its page links to the file as it is now."),
 )
 WITHDRAWN: Final = Failure(
-    status=410,
     title=message("This edition was withdrawn"),
     remedy=message("It is no longer offered. Search for other editions of the publication, or browse the list."),
 )
 NOT_UNDERSTOOD: Final = Failure(
-    status=400,
     title=message("This address can't be understood"),
     remedy=message("Something in the address is not as expected. Start again from the list, or from a search."),
 )
 BAD_QUESTION: Final = Failure(
-    status=400,
     title=message("This question can't be understood"),
     remedy=message("Ask with a few plain words, without special signs."),
 )
 TOO_LONG: Final = Failure(
-    status=400,
     title=message("This question is too long"),
     remedy=message("Ask with a few words; 500 characters are the most."),
 )
 NOT_ALLOWED: Final = Failure(
-    status=405,
     title=message("This page can only be read"),
     remedy=message("Nothing can be sent to this address. Open it as a link."),
 )
 BROKEN: Final = Failure(
-    status=500,
     title=message("Something went wrong here"),
     remedy=message("The fault is ours, and it has been noted. Try again in a while, or go on from the list."),
 )
 UNAVAILABLE: Final = Failure(
-    status=503,
     title=message("The library can't answer just now"),
     remedy=message("Try again in a minute."),
 )
@@ -117,6 +105,7 @@ async def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, LibraryError):
         log.error("%s: %s %s", error.code, error.message, error.remedy)
     visit = Visit.of(request)
-    html = visit.site.html("failure.html", visit, {"failure": failure})
+    status = status_of(error)
+    html = visit.site.html("failure.html", visit, {"failure": failure, "status": status})
     headers = {**(getattr(error, "headers", None) or {}), "Cache-Control": "no-store", "Vary": "Accept-Language"}
-    return respond(request, Rendered.of(html), headers, status=failure.status)
+    return respond(request, Rendered.of(html), headers, status=status)

@@ -14,9 +14,9 @@ from dragoman.record.model import Expression, HeldFile, Status, Work, titled
 from dragoman.search.model import Query
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
+from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, question_of
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.web import reading, words
-from dragoman.surfaces.web.asked import ORDERS, filters_of, key_of, order_of, question_of
 from dragoman.surfaces.web.contents import anchors, named, path_to
 from dragoman.surfaces.web.editions import alternates, edition_for, edition_page, sections_of, text_file
 from dragoman.surfaces.web.facets import facets

@@ -1,13 +1,13 @@
-"""The outermost layer of the pages: headers that every answer carries, and the one place where any error ends."""
+"""The outermost layer of every web surface: headers that every answer carries, the one place where any error ends."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from dragoman.surfaces.web.failures import failed
 
 log = logging.getLogger("dragoman.web")
 
@@ -25,10 +25,11 @@ HEADERS: Final = {
 
 
 class Boundary:
-    """Adds the headers, and turns an error that nobody foresaw into a page; its traceback goes to the operator."""
+    """Adds the headers, and hands an error that nobody foresaw to `failed`; its traceback goes to the operator."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, failed: Callable[[Request, Exception], Awaitable[Response]]) -> None:
         self._app = app
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -54,5 +55,5 @@ class Boundary:
             log.exception("A page failed: %s", getattr(scope.get("endpoint"), "__name__", "?"))
             if begun:
                 raise
-            response = await failed(Request(scope), error)
+            response = await self._failed(Request(scope), error)
             await response(scope, receive, send_guarded)

@@ -1,6 +1,7 @@
-"""What a reader asks for in the query part of an address, checked: whatever is typed gets an answer in words."""
+"""What is asked for in the query part of an address, checked: whatever is typed gets an answer in words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,12 +9,21 @@ from starlette.datastructures import QueryParams
 
 from dragoman.errors import UsageError
 from dragoman.store.model import Filters
+from dragoman.vocabulary.languages import spelled
 
 ORDERS: Final = ("newest", "title")
 LONGEST_QUESTION: Final = 500
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _TYPE: Final = re.compile(r"[\w .:/-]{1,80}")
 _KEY: Final = re.compile(r"[!-~]{1,8000}")
+HELP: Final = {
+    "language": "Use a BCP 47 tag such as ru or zh-Hans.",
+    "reader": "Use a BCP 47 tag such as ru or zh-Hans.",
+    "year": "Use a year such as 2015.",
+    "type": "Use a type that the facets list.",
+    "key": "Use a link of the list.",
+    "after": "Use the next link of an answer.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +37,20 @@ class Question:
 
 def filters_of(asked: QueryParams) -> Filters:
     """The language, year and type that a list is narrowed to."""
-    language = _checked(asked, "language", _TAG)
+    language = tag_of(asked, "language")
     year = _number(asked, "year", highest=9999)
     return Filters(language=language, year=year, resource_type=_checked(asked, "type", _TYPE))
 
 
+def tag_of(asked: QueryParams, name: str) -> str | None:
+    """A BCP 47 tag, as it is spelled in RFC 5646 §2.1.1."""
+    tag = _checked(asked, name, _TAG)
+    return spelled(tag) if tag else None
+
+
 def order_of(asked: QueryParams) -> str:
     """One of the orders of a list; the newest first unless asked otherwise."""
-    order = asked.get("order") or ORDERS[0]
-    if order not in ORDERS:
-        raise UsageError("order-unknown", "There is no such order of a list.", f"Use one of {', '.join(ORDERS)}.")
-    return order
+    return choice_of(asked, "order", ORDERS)
 
 
 def key_of(asked: QueryParams) -> str | None:
@@ -53,12 +66,30 @@ def question_of(asked: QueryParams) -> Question:
     return Question(text=text, filters=filters_of(asked), after=_checked(asked, "after", _KEY))
 
 
+def choice_of(asked: QueryParams, name: str, choices: Sequence[str]) -> str:
+    """One of a parameter's values; the first unless asked otherwise."""
+    value = asked.get(name) or choices[0]
+    if value not in choices:
+        raise UsageError(f"{name}-unknown", f"{name}={value[:40]!r} is not known.", f"Use one of {', '.join(choices)}.")
+    return value
+
+
+def count_of(asked: QueryParams, name: str, *, default: int, most: int) -> int:
+    """A number from 1 to `most`."""
+    value = asked.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", value, re.ASCII) or int(value) > most:
+        raise UsageError(f"{name}-out-of-range", f"{name}={value[:40]!r} is out of range.", f"Use 1 to {most}.")
+    return int(value)
+
+
 def _checked(asked: QueryParams, name: str, shape: re.Pattern[str]) -> str | None:
     value = asked.get(name, "").strip()
     if not value:
         return None
     if not shape.fullmatch(value):
-        raise UsageError(f"{name}-unknown", f"{name}={value[:40]!r} is not understood.", "Use a link of the page.")
+        raise UsageError(f"{name}-unknown", f"{name}={value[:40]!r} is not understood.", HELP[name])
     return value
 
 
@@ -67,5 +98,5 @@ def _number(asked: QueryParams, name: str, *, highest: int) -> int | None:
     if value is None:
         return None
     if int(value) > highest:
-        raise UsageError(f"{name}-unknown", f"{name}={value} is too large.", "Use a link of the page.")
+        raise UsageError(f"{name}-unknown", f"{name}={value} is too large.", HELP[name])
     return int(value)

@@ -1,0 +1,147 @@
+"""`GET /api/v1/search`: answers to a question as JSON, a work or a passage a hit.
+
+Parameters: `q`, the question; `language`, `year`, `type`, filters; `group`, "work" or "passage"; `reader`, the language
+whose editions are offered first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`,
+"true" for what each hit's score is made of.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import UsageError
+from dragoman.search.model import EditionHit, Hit, Query, Results
+from dragoman.store.library import Library
+from dragoman.surfaces import addresses
+from dragoman.surfaces.asked import choice_of, count_of, question_of, tag_of
+from dragoman.surfaces.presentation import DEFAULT_TAG, INTERFACE_TAGS, interfaces, preferred
+
+GROUPS: Final = ("work", "passage")
+MOST: Final = 100
+USUAL: Final = 10
+_NOT_KEPT: Final = {"Cache-Control": "no-store"}
+"""What people ask is nobody's business: no cache may hold it."""
+_encoder: Final = msgspec.json.Encoder()
+
+Answer = dict[str, Any]
+
+
+async def search(request: Request) -> Response:
+    """Parse, ask the index, serialise."""
+    asked = request.query_params
+    question = question_of(asked)
+    if not question.text:
+        raise UsageError("question-missing", "There is no question.", "Ask with q=…")
+    for name in ("language", "reader"):
+        _check_language(name, tag_of(asked, name), request.app.state.library)
+    reader = tag_of(asked, "reader") or question.filters.language or DEFAULT_TAG
+    query = Query(
+        text=question.text,
+        filters=question.filters,
+        reader_language=reader,
+        limit=count_of(asked, "limit", default=USUAL, most=MOST),
+        after=question.after,
+        explain=choice_of(asked, "explain", ("false", "true")) == "true",
+    )
+    ui = preferred(INTERFACE_TAGS, reader) or DEFAULT_TAG
+    index = request.app.state.index
+    if choice_of(asked, "group", GROUPS) == "passage":
+        answer = by_passage(index.passages(query), ui)
+    else:
+        answer = by_work(index.search(query), query, ui)
+    return Response(_encoder.encode(answer), headers=_NOT_KEPT, media_type="application/json")
+
+
+def _check_language(name: str, tag: str | None, library: Library) -> None:
+    """A language that neither CLDR nor the library knows is a slip of the hand, and an empty answer would hide it."""
+    if tag is None or interfaces()[DEFAULT_TAG].language(tag) != tag:
+        return
+    held = [code for code, _ in library.catalogue.holdings().languages]
+    if tag not in held:
+        raise UsageError(f"{name}-unknown", f"{name}={tag!r} is no known language.", f"Held are {', '.join(held)}.")
+
+
+def by_passage(found: tuple[EditionHit, ...], ui: str) -> Answer:
+    """A hit a passage, with its whole text."""
+    return {"hits": [_passage(entry, hit, ui) | {"text": hit.passage.text} for entry in found for hit in entry.hits]}
+
+
+def by_work(results: Results, query: Query, ui: str) -> Answer:
+    """A hit a work, with its best sections; facets; where it goes on."""
+    answer: Answer = {
+        "works": results.works,
+        "hits": [_work(entry, ui) for entry in results.entries],
+        "facets": {
+            "language": [{"value": tag, "count": n} for tag, n in results.languages],
+            "year": [{"value": year, "count": n} for year, n in results.years],
+            "type": [{"value": kind, "count": n} for kind, n in results.resource_types],
+        },
+    }
+    if results.following:
+        answer["next"] = addresses.api_search(
+            {
+                "q": query.text,
+                "language": query.filters.language,
+                "year": query.filters.year,
+                "type": query.filters.resource_type,
+                "reader": query.reader_language,
+                "limit": query.limit,
+                "after": results.following,
+                "explain": "true" if query.explain else None,
+            }
+        )
+    return answer
+
+
+def _work(entry: EditionHit, ui: str) -> Answer:
+    return {
+        "work": {"id": entry.work_id},
+        "expression": _expression(entry, ui),
+        "also_available_in": [
+            {"language": tag, "id": other, "url": addresses.edition(ui, other)} for tag, other in entry.other_languages
+        ],
+        "sections": [_place(hit, ui) | {"snippet": list(_snippet(hit))} for hit in entry.hits],
+    }
+
+
+def _passage(entry: EditionHit, hit: Hit, ui: str) -> Answer:
+    return {
+        "item": {"digest": hit.passage.item, "file_name": entry.file_name},
+        "work": {"id": entry.work_id},
+        "expression": _expression(entry, ui),
+        **_place(hit, ui),
+    }
+
+
+def _expression(entry: EditionHit, ui: str) -> Answer:
+    return {
+        "id": entry.expression_id,
+        "language": entry.language,
+        "title": entry.title,
+        "year": entry.year,
+        "url": addresses.edition(ui, entry.expression_id),
+    }
+
+
+def _place(hit: Hit, ui: str) -> Answer:
+    """Where a passage stands: section, page, address; and how it came to be found."""
+    passage = hit.passage
+    anchor = addresses.anchor(passage.section_id) if passage.section_id else ""
+    place: Answer = {
+        "section": {"id": passage.section_id, "label": passage.section_label, "title": passage.section_title},
+        "page": passage.page,
+        "page_label": passage.page_label,
+        "url": addresses.page(ui, passage.expression_id, passage.page, anchor=anchor),
+        "score": hit.score,
+    }
+    if hit.votes:
+        place["votes"] = hit.votes
+    return place
+
+
+def _snippet(hit: Hit) -> Iterator[Answer]:
+    for fragment in hit.snippet:
+        yield {"text": fragment.text, "marked": True} if fragment.marked else {"text": fragment.text}
