@@ -31,6 +31,7 @@ from dragoman.record.model import (
     Status,
     Work,
 )
+from dragoman.record.parallels import with_parallels
 from dragoman.store.library import Library
 from dragoman.store.model import Change, NewItem
 from dragoman.vocabulary.languages import LanguageTag
@@ -223,7 +224,7 @@ def study(shelf: Shelf) -> Work:
             Statement(value=Identifier(scheme="UNDOC", value="A/RES/70/1"), evidence=evidence(item)),
         ),
     )
-    return work(STUDY, (full, pairs[0][1]), *pairs[1:], original="en")
+    return with_parallels(work(STUDY, (full, pairs[0][1]), *pairs[1:], original="en"))
 
 
 def odd_ones(shelf: Shelf) -> list[Work]:

@@ -167,6 +167,14 @@ def test_a_page_of_text_leads_on(client: TestClient) -> None:
     assert "<title>Page 2 ·" in html
 
 
+def test_a_page_of_text_leads_to_the_same_place_in_the_other_editions(client: TestClient) -> None:
+    html = client.get(f"/fr/editions/{shelf.EN}/pages/3").text
+    assert "Le même passage en" in text_of(html)
+    assert f'href="/fr/editions/{shelf.RU}/pages/3#s3" hreflang="ru" title="2 Интервью"' in html
+    assert f'href="/fr/editions/{shelf.AR}/pages/3#s3" hreflang="ar"' in html
+    assert "Le même passage en" not in client.get(f"/fr/editions/{shelf.LONG}/pages/3").text
+
+
 def test_an_empty_page_says_so_in_the_readers_language(client: TestClient) -> None:
     html = client.get(f"/ru/editions/{shelf.EN}/pages/6").text
     assert "На этой странице не удалось прочитать текст" in html

@@ -22,6 +22,7 @@ from dragoman.record.assembly import Arrival
 from dragoman.record.linking import choose
 from dragoman.record.model import Description, HeldFile, Manifestation, Work
 from dragoman.record.original import decide_original
+from dragoman.record.parallels import with_parallels
 from dragoman.store.library import Library
 from dragoman.store.model import Candidate, Change, NewItem, SourceFile
 from dragoman.store.writer import Writer
@@ -211,9 +212,11 @@ class Desk:
         ]
 
     def _with_original(self, work: Work, arrival: Arrival) -> Work:
+        """The work with its original decided, and its editions' sections tied to those of the original."""
         read = {m.current.item for m in work.manifestations} - {arrival.file.item}
         others = [d for d in map(self._catalogue.description, sorted(read)) if d is not None]
-        return assembly.with_original(work, decide_original([arrival.description, *others]), now=arrival.now)
+        original = decide_original([arrival.description, *others])
+        return with_parallels(assembly.with_original(work, original, now=arrival.now))
 
 
 def rejected(reason: Rejection, *, size: int = 0) -> Settled:

@@ -74,6 +74,8 @@ class Section:
 
     `label` is its printed number ("1.2", "Annex 1"), `page` the 1-based place in the file where it begins, `y` how far
     down that page (points from the top), `page_label` the page number as printed. `id` is empty until it is kept.
+    `parallel` is the id of the section that is the same part in the edition that the work's others are held against; it
+    is empty where none is.
     """
 
     level: int
@@ -84,6 +86,7 @@ class Section:
     page_label: str | None = None
     kind: SectionKind = SectionKind.BODY
     id: str = ""
+    parallel: str = ""
 
 
 def titled(label: str | None, title: str | None) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Status, Work
+from dragoman.record.parallels import same_place
 from dragoman.surfaces.presentation import INTERFACE_TAGS, preferred
 from dragoman.surfaces.web import words
-from dragoman.surfaces.web.contents import Entry, tree
+from dragoman.surfaces.web.contents import Entry, anchors, tree
 
 CREATORS = frozenset({"aut", "cre", "edt", "trl", "ill", "ctb"})
 
@@ -21,6 +22,16 @@ class Found:
     name: str
     source: str
     page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The place in another edition where what the reader reads stands: its page, and the section that begins there."""
+
+    edition: Expression
+    page: int
+    section: Section | None
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +101,17 @@ def text_file(work: Work, edition: Expression) -> HeldFile | None:
 def sections_of(edition: Expression) -> Sequence[Section]:
     """The sections of the edition, in reading order."""
     return edition.sections.value if edition.sections else ()
+
+
+def elsewhere(work: Work, edition: Expression, page: int) -> Iterator[Elsewhere]:
+    """Where the text on a page stands in the other editions, for those whose contents go with this one's."""
+    here = sections_of(edition)
+    for other in active(work):
+        there = sections_of(other)
+        place = same_place(page, here, there, pages=(edition.pages, other.pages)) if other is not edition else None
+        if place:
+            anchor = anchors(there)[there.index(place.section)] if place.section else ""
+            yield Elsewhere(edition=other, page=place.page, section=place.section, anchor=anchor)
 
 
 def alternates(work: Work, edition: Expression, ui: str) -> list[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, questi
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.web import reading, words
 from dragoman.surfaces.web.contents import anchors, named, path_to
-from dragoman.surfaces.web.editions import alternates, edition_for, edition_page, sections_of, text_file
+from dragoman.surfaces.web.editions import alternates, edition_for, edition_page, elsewhere, sections_of, text_file
 from dragoman.surfaces.web.facets import facets
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
@@ -164,6 +164,7 @@ async def text(visit: Visit) -> tuple[str, Values]:
         "parts": reading.parts(sheet, sections),
         "path": [(sections[at], marks[at]) for at in path_to(sections, standing)] if standing is not None else [],
         "named": named,
+        "elsewhere": tuple(elsewhere(work, found, sheet.number)),
     }
 
 
