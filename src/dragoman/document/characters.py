@@ -6,14 +6,13 @@ rectangles of a line, and the type of a few of its characters. Only lines with a
 cells that stand at one height) are looked at character by character.
 """
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
+from dragoman.document import measuring
 from dragoman.document.direction import Glyph, cells, has_right_to_left, left_to_right, logical, rows
 from dragoman.document.geometry import Frame, union
 from dragoman.document.model import Box, Line
@@ -46,8 +45,7 @@ class Type(NamedTuple):
     monospaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters from `start` up to `end` (pdfium's indexes) and their text as pdfium gives it."""
 
     start: int
@@ -61,14 +59,6 @@ class PageText:
     def __init__(self, text_page: Handle, frame: Frame) -> None:
         self._handle = text_page
         self._frame = frame
-        self._edges = [ctypes.c_double() for _ in range(4)]
-        self._references = [ctypes.byref(edge) for edge in self._edges]
-        self._matrix = pdfium.FS_MATRIX()
-        self._rectangle = pdfium.FS_RECTF()
-        self._matrix_reference = ctypes.byref(self._matrix)
-        self._flags = ctypes.c_int()
-        self._flags_reference = ctypes.byref(self._flags)
-        self._name = ctypes.create_string_buffer(128)
 
     def rows(self) -> list[list[Line]]:
         """The printed rows in the order of the content stream, each cut to the lines that wide gaps part."""
@@ -123,9 +113,7 @@ class PageText:
         count = min(pdfium.FPDFText_CountChars(self._handle), _MOST_CHARACTERS)
         if count <= 0:
             return "", True
-        buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = max(0, pdfium.FPDFText_GetText(self._handle, 0, count, buffer) - 1)
-        text = bytes(memoryview(buffer).cast("B")[: 2 * written]).decode("utf-16-le", "replace")
+        text, written = measuring.text_of(self._handle, count)
         return text, written == count and len(text) == written
 
     def _stretches(self, text: str, *, plain: bool) -> Iterator[Stretch]:
@@ -150,40 +138,32 @@ class PageText:
         return Stretch(max(first, 0), max(last, first, 0) + 1, text)
 
     def _boxes(self, stretch: Stretch) -> list[Box]:
-        handle, (left, top, right, bottom) = self._handle, self._references
-        edges, seen = self._edges, self._frame.seen
-        return [
-            seen((edges[0].value, edges[3].value, edges[2].value, edges[1].value))
-            for index in range(pdfium.FPDFText_CountRects(handle, stretch.start, stretch.end - stretch.start))
-            if pdfium.FPDFText_GetRect(handle, index, left, top, right, bottom)
-        ]
+        return self._frame.all_seen(measuring.rectangles(self._handle, stretch.start, stretch.end))
 
     def _glyphs(self, stretch: Stretch) -> list[Glyph]:
         """The characters one by one with their boxes, which are as tight as they are drawn."""
-        handle, seen = self._handle, self._frame.seen
-        left, right, bottom, top = self._references
-        edges = self._edges
-        glyphs = []
-        for number, text in zip(range(stretch.start, stretch.end), stretch.text, strict=False):
-            pdfium.FPDFText_GetCharBox(handle, number, left, right, bottom, top)
-            box = seen((edges[0].value, edges[2].value, edges[1].value, edges[3].value))
-            glyphs.append(Glyph(text, *box, box.y1, number))
-        return glyphs
+        numbers = range(stretch.start, stretch.end)
+        boxes = self._frame.all_seen(measuring.boxes(self._handle, stretch.start, stretch.end))
+        return [
+            tuple.__new__(Glyph, (text, x0, y0, x1, y1, y1, number))
+            for text, (x0, y0, x1, y1), number in zip(stretch.text, boxes, numbers, strict=False)
+        ]
 
     def _set_glyphs(self, stretch: Stretch) -> list[Glyph]:
         """The characters one by one with their boxes, which are as high as the type and as wide as the advance."""
-        handle, left, top = self._handle, self._frame.left, self._frame.top
-        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-        rectangle, (x, y) = self._rectangle, self._edges[:2]
-        reference, x_reference, y_reference = ctypes.byref(rectangle), ctypes.byref(x), ctypes.byref(y)
+        page_left, page_top = self._frame.left, self._frame.top
+        each = iter(measuring.set_boxes(self._handle, stretch.start, stretch.end))
         glyphs = []
-        for number, text in zip(range(stretch.start, stretch.end), stretch.text, strict=False):
-            box_of(handle, number, reference)
-            origin_of(handle, number, x_reference, y_reference)
-            upper_left = rectangle.left - left, top - rectangle.top
-            glyphs.append(
-                Glyph(text, *upper_left, rectangle.right - left, top - rectangle.bottom, top - y.value, number)
-            )
+        height: tuple[float, float] | None = None
+        baseline = 0.0
+        for text, number, left, top, right, bottom in zip(
+            stretch.text, range(stretch.start, stretch.end), each, each, each, each, strict=False
+        ):
+            if height != (top, bottom):  # what is as high as the one before it stands on the same line
+                height = top, bottom
+                baseline = page_top - measuring.baseline(self._handle, number)
+            sides = left - page_left, page_top - top, right - page_left, page_top - bottom
+            glyphs.append(tuple.__new__(Glyph, (text, *sides, baseline, number)))
         return glyphs
 
     def _type(self, indexes: Sequence[int], text: str) -> Type:
@@ -192,10 +172,7 @@ class PageText:
         if len(indexes) < _ENOUGH_TO_SAMPLE:
             return self._type_at(middle)
         others = [self._printed(indexes, text, int(share * len(indexes))) for share in _SAMPLES]
-        look, *looks = [
-            (pdfium.FPDFText_GetFontSize(self._handle, place), pdfium.FPDFText_GetFontWeight(self._handle, place))
-            for place in (middle, *others)
-        ]
+        look, *looks = [measuring.look(self._handle, place) for place in (middle, *others)]
         if look in looks:
             return self._type_at(middle)
         types = [self._type_at(place) for place in (*others, middle)]
@@ -211,13 +188,7 @@ class PageText:
         return int(indexes[middle])
 
     def _type_at(self, index: int) -> Type:
-        handle = self._handle
-        size = pdfium.FPDFText_GetFontSize(handle, index)
-        if pdfium.FPDFText_GetMatrix(handle, index, self._matrix_reference):
-            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        length = pdfium.FPDFText_GetFontInfo(handle, index, self._name, 128, self._flags_reference)
-        weight = pdfium.FPDFText_GetFontWeight(handle, index)
-        return _type(size, self._name.value if length else b"", weight, self._flags.value if length else 0)
+        return _type(*measuring.setting(self._handle, index))
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 ISO 32000-1 §8.3.2.3 (user space), §14.11.2 (page boundaries) and table 30 (`Rotate`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.document.model import Box
@@ -31,6 +31,16 @@ class Frame:
                 return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
             case _:
                 return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
+
+    def all_seen(self, sides: Iterable[float]) -> list[Box]:
+        """The boxes of many rectangles, whose sides come one after the other: left, bottom, right, top, left, …"""
+        each = iter(sides)
+        rectangles = zip(each, each, each, each, strict=True)
+        if self.quarter_turns:
+            return [self.seen(rectangle) for rectangle in rectangles]
+        x, y = self.left, self.top
+        # There are hundreds on a page, and a named tuple's own constructor takes three times as long.
+        return [tuple.__new__(Box, (left - x, y - top, right - x, y - low)) for left, low, right, top in rectangles]
 
 
 def union(boxes: Sequence[Box]) -> Box:

@@ -1,5 +1,7 @@
 """The one door to pdfium: its C interface (pypdfium2's raw bindings, untyped), opened and initialised by the import."""
 
+import ctypes
+from collections.abc import Callable
 from typing import Any, Final
 
 from pypdfium2 import raw as _raw  # type: ignore[import-untyped]  # ctypes bindings, published without types
@@ -10,3 +12,11 @@ Handle = Any
 
 raw: Final[Any] = _raw
 VERSION: Final = f"pypdfium2 {PYPDFIUM_INFO.version} (pdfium {PDFIUM_INFO.version})"
+
+
+def unchecked(name: str, result: type) -> Callable[..., Any]:
+    """A function of pdfium without its argument types, for calls that are made for every line or character.
+
+    Handles and references go through as they are, integers as C's `int`; whoever calls answers for the rest.
+    """
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
