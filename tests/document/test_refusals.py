@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.accession.model import PDF
+from dragoman.accession.model import HTML, PDF
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
 from dragoman.document.readers import read
@@ -37,6 +37,10 @@ def test_vanished(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.pdf").code == "unreadable"
 
 
+def test_vanished_of_another_kind(tmp_path: Path) -> None:
+    assert refused(tmp_path / "a.html", HTML).code == "unreadable"
+
+
 def test_no_pages(tmp_path: Path) -> None:
     empty = written(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
     (tmp_path / "a.pdf").write_bytes(empty)
@@ -53,7 +57,6 @@ def test_too_many_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "media_type", "code", "said"),
     [
-        ("a.pdf", "text/html", "not-a-pdf", "HTML"),
         ("a.pdf", "image/png", "not-a-pdf", "PNG"),
         ("a.pdf", "inode/x-empty", "empty", "no bytes"),
         ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "not-a-pdf", "DOCX"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from dragoman.accession.model import PDF
+from dragoman.accession.model import HTML, PDF
 
 EMPTY: Final = "inode/x-empty"  # as file(1) has it
 UNKNOWN: Final = "application/octet-stream"
@@ -52,7 +52,7 @@ def recognised(head: bytes) -> str:
 def _text(head: bytes) -> str | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
-        return "text/html"
+        return HTML
     if start.startswith(b"<?xml"):
         return "application/xml"
     return None if b"\0" in head else "text/plain" if _decodes(head) else None

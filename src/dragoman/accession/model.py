@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PDF: Final = "application/pdf"
+HTML: Final = "text/html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

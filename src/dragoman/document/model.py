@@ -106,11 +106,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
-    """A bookmark: level from 1, title, page (1-based) if it leads to one."""
+    """A bookmark: level from 1, title, page (1-based) if it leads to one, and how far down it if known."""
 
     level: int
     title: str
     page: int | None
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,10 @@ class EmbeddedMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """All that was read from one item; `reader` names the program and its version."""
+    """All that was read from one item; `reader` names the program and its version.
+
+    `flowed`: the file has no pages of its own (HTML, EPUB, DOCX …), and `pages` are stretches of it, made for reading.
+    """
 
     item: str
     media_type: str
@@ -138,3 +142,4 @@ class Document:
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...] = ()
     metadata: EmbeddedMetadata = EmbeddedMetadata()
+    flowed: bool = False

@@ -1,13 +1,24 @@
 """From a media type to the reader that reads it."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
 
 from dragoman.accession.format import EMPTY, UNKNOWN
-from dragoman.accession.model import PDF
+from dragoman.accession.model import HTML, PDF
+from dragoman.document.html import read_html
 from dragoman.document.model import Document
 from dragoman.document.pdf import read_pdf
 from dragoman.errors import Refused
+
+
+class Read(Protocol):
+    """Reads one kind of file; `report` is told how many pages are read so far. Raises Refused."""
+
+    def __call__(self, path: str, *, item: str, report: Callable[[int], None] | None = None) -> Document:
+        """The document that the file at `path` is."""
+
+
+READERS: Final[Mapping[str, Read]] = {PDF: read_pdf, HTML: read_html}
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _NAMES: Final = {
@@ -31,9 +42,9 @@ _NAMES: Final = {
 
 def read(path: str, *, item: str, media_type: str, report: Callable[[int], None] | None = None) -> Document:
     """Read a file of this media type; `report` is told how many pages are read so far. Raises Refused."""
-    if media_type != PDF:
+    if media_type not in READERS:
         raise not_readable(media_type)
-    return read_pdf(path, item=item, report=report)
+    return READERS[media_type](path, item=item, report=report)
 
 
 def not_readable(media_type: str) -> Refused:
@@ -42,7 +53,7 @@ def not_readable(media_type: str) -> Refused:
         return Refused("empty", "It is empty: it has no bytes.", "Get the file again from its source.")
     return Refused(
         "not-a-pdf",
-        f"It is {described(media_type)}, whatever its name says, and only PDF files can be read.",
+        f"It is {described(media_type)}, whatever its name says.",
         "Get the file again from its source, or save it as PDF and add that.",
     )
 

@@ -11,9 +11,10 @@ import msgspec
 
 from dragoman.accession.fixity import take
 from dragoman.accession.format import media_type
-from dragoman.accession.model import PDF, Item, Rejection, spelled
+from dragoman.accession.model import Item, Rejection, spelled
 from dragoman.accession.scan import Sighting, unreachable
 from dragoman.document.isolation import Failure
+from dragoman.document.readers import READERS
 from dragoman.errors import LibraryError
 from dragoman.pipeline.model import Outcome, Reading, ReadingTask, Settled
 from dragoman.pipeline.reading import rejection
@@ -58,7 +59,7 @@ class Desk:
             kind = media_type(Path(sighting.path))
         except OSError as error:
             return rejected(unreachable(sighting.path, error), size=sighting.size)
-        if kind != PDF and not sighting.path.lower().endswith(".pdf"):
+        if kind not in READERS and not sighting.path.lower().endswith(".pdf"):
             return Settled(path=sighting.path, outcome=Outcome.PASSED_OVER, size=sighting.size, media_type=kind)
         return Glance.CHANGED if known else Glance.NEW
 

@@ -7,11 +7,11 @@ from itertools import chain
 import msgspec
 
 from dragoman.accession.fixity import look
-from dragoman.accession.model import Rejection
+from dragoman.accession.model import PDF, Rejection
 from dragoman.accession.scan import Sighting, scan
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
-from dragoman.document.readers import read
+from dragoman.document.readers import not_readable, read
 from dragoman.pipeline.model import Described, Reading, ReadingTask
 from dragoman.record.describe import describe
 from dragoman.record.model import Description
@@ -19,6 +19,8 @@ from dragoman.record.model import Description
 
 def read_and_describe(task: ReadingTask, report: Report) -> Reading:
     """Reads one file, telling `report` how many pages are read; errors are those of the readers (`Refused`)."""
+    if task.item.path.lower().endswith(".pdf") and task.item.media_type != PDF:
+        raise not_readable(task.item.media_type)  # most often the error page of a download that failed
     document = read(task.bytes_at, item=task.item.digest, media_type=task.item.media_type, report=report)
     description = describe(document)
     return Reading(

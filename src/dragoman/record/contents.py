@@ -64,7 +64,7 @@ def _from_outline(document: Document) -> tuple[Section, ...]:
                 label=numbered.label,
                 title=numbered.title,
                 page=page.number,
-                y=heading_position(page, entry.title) or 0.0,
+                y=entry.y if entry.y is not None else heading_position(page, entry.title) or 0.0,
                 page_label=page.label,
             )
         )

@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dragoman.accession.model import PDF
+from dragoman.accession.model import HTML, PDF
 from dragoman.record.model import Evidence, Source
 
 
@@ -40,7 +40,7 @@ RESOURCE_TYPES: Final = {
 IDENTIFIERS: Final = {"UNDOC": message("UN document symbol")}
 """Schemes that are not simply called by their name."""
 
-FILE_KINDS: Final = {PDF: "PDF"}
+FILE_KINDS: Final = {PDF: "PDF", HTML: "HTML"}
 
 SOURCES: Final = {
     Source.TITLE_PAGE: message("from the title page"),
