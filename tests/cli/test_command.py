@@ -163,3 +163,31 @@ def test_names_that_would_write_on_the_terminal_are_spelled_out(tmp_path: Path) 
     assert answer.returncode == 3
     assert not set("\x1b\u202e") & set(answer.stdout + answer.stderr)
     assert r"bad\x1b[31m\u202ename\n.pdf" in answer.stderr
+
+
+def test_show_tells_where_each_value_was_found(library: Path) -> None:
+    (first, *_) = (json.loads(line) for line in run("list", "--json", "--library", library).stdout.splitlines())
+    edition = first["editions"][0]["expression"]
+    shown = run("show", edition, "--evidence", "--library", library).stdout
+    assert re.search(r"title +A Study of \w+\n +0\.\d+ · title-page · page 1 · at \d+ \d+ \d+ \d+ · ", shown)
+    record = json.loads(run("show", edition, "--json", "--library", library).stdout)
+    assert {"page", "region", "method", "confidence", "source"} <= set(record["title"]["evidence"])
+
+
+def test_describe_draws_what_it_read(library: Path, tmp_path: Path) -> None:
+    report = library.parent / "in/a.pdf"
+    answer = run("describe", "--picture", tmp_path / "seen", "--evidence", report)
+    assert answer.returncode == 0, answer.stderr
+    assert "title red" in answer.stderr
+    assert " · title-page · page 1 · " in answer.stdout
+    (folder,) = (tmp_path / "seen").iterdir()
+    assert folder.name.startswith("a-")
+    assert (folder / "0001.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_pictures_that_can_not_be_written_cost_no_traceback(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    answer = run("describe", "--picture", tmp_path / "file" / "seen", library.parent / "in/a.pdf")
+    assert answer.returncode == 3
+    assert "pictures-not-written" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -63,3 +63,11 @@ def test_metadata_gives_a_year_nobody_should_count_on() -> None:
     assert statement is not None
     assert (statement.value, statement.evidence.confidence) == ("2017", 0.3)
     assert find_date(document(page(1))) is None
+
+
+def test_a_day_that_running_text_tells_of_is_not_the_date_of_publication() -> None:
+    told = "The list of risks was first released in December 2003, with minor updates later on, and revised since. " * 5
+    imprint = block(line("Copyright © 2003 – 2013 The Foundation", y=700))
+    found = find_date(document(page(1, paragraph(told), imprint)))
+    assert found is not None
+    assert (found.value, found.evidence.method) == ("2013", "copyright year")

@@ -143,3 +143,25 @@ class Document:
     outline: tuple[OutlineEntry, ...] = ()
     metadata: EmbeddedMetadata = EmbeddedMetadata()
     flowed: bool = False
+
+
+class MarkKind(StrEnum):
+    """What was seen in a region of a page."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    CONTENTS = "contents"
+    SECTION = "section"
+    HEADING = "heading"
+    IMPRINT = "imprint"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A region of a page, to be drawn on its picture; `word` is written beside it, in ASCII."""
+
+    kind: MarkKind
+    page: int
+    box: Box
+    word: str = ""

@@ -9,11 +9,14 @@ from dragoman.record.model import Description
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingTask:
-    """A file to read in a child process: the item, where its bytes are, and whether its text is wanted too."""
+    """A file to read in a child process: the item, where its bytes are, whether its text is wanted too, and the folder
+    for pictures of its pages, where they are.
+    """
 
     item: Item
     bytes_at: str
     with_text: bool = False
+    pictures: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

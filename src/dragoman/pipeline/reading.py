@@ -3,17 +3,20 @@
 import os
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 import msgspec
 
 from dragoman.accession.fixity import look
-from dragoman.accession.model import PDF, Rejection
+from dragoman.accession.model import PDF, Item, Rejection
 from dragoman.accession.scan import Sighting, scan
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
+from dragoman.document.pictures import draw
 from dragoman.document.readers import not_readable, read
 from dragoman.pipeline.model import Described, Reading, ReadingTask
 from dragoman.record.describe import describe
+from dragoman.record.marks import marks
 from dragoman.record.model import Description
 
 
@@ -23,6 +26,8 @@ def read_and_describe(task: ReadingTask, report: Report) -> Reading:
         raise not_readable(task.item.media_type)  # most often the error page of a download that failed
     document = read(task.bytes_at, item=task.item.digest, media_type=task.item.media_type, report=report)
     description = describe(document)
+    if task.pictures is not None and task.item.media_type == PDF:
+        draw(task.bytes_at, marks(document, description), folder=task.pictures, report=report)
     return Reading(
         document=b"" if task.with_text else msgspec.json.encode(document),
         description=msgspec.json.encode(description),
@@ -41,9 +46,12 @@ def rejection(path: str, failure: Failure) -> Rejection:
 
 
 def describe_files(
-    files: Sequence[str], *, processes: int | None = None, with_text: bool = False
+    files: Sequence[str], *, processes: int | None = None, with_text: bool = False, pictures: str | None = None
 ) -> Iterator[tuple[str, Described | Rejection]]:
-    """Reads files without keeping them: each path with what was read or why not, as they are done."""
+    """Reads files without keeping them: each path with what was read or why not, as they are done.
+
+    `pictures` is a folder that gets a folder for each file, with pictures of its pages and what was read where.
+    """
     refused: list[Rejection] = []
 
     def tasks() -> Iterator[ReadingTask]:
@@ -52,7 +60,8 @@ def describe_files(
             if isinstance(item, Rejection):
                 refused.append(item)
             else:
-                yield ReadingTask(item=item, bytes_at=item.path, with_text=with_text)
+                folder = _own_folder(pictures, item) if pictures is not None else None
+                yield ReadingTask(item=item, bytes_at=item.path, with_text=with_text, pictures=folder)
 
     with readers(processes=processes) as pool:
         for task, outcome in pool.run(tasks()):
@@ -62,3 +71,8 @@ def describe_files(
                 description = msgspec.json.decode(outcome.description, type=Description)
                 yield task.item.path, Described(description=description, text=outcome.text)
     yield from ((r.path, r) for r in refused)
+
+
+def _own_folder(pictures: str, item: Item) -> str:
+    """The folder of one file's pictures; files of the same name in other folders are told apart by their bytes."""
+    return str(Path(pictures).absolute() / f"{Path(item.path).stem}-{item.digest[:6]}")

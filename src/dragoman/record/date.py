@@ -7,10 +7,10 @@ over.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from dragoman.document.model import Document, Line
+from dragoman.document.model import BlockKind, Document, Line
 from dragoman.record.model import Evidence, Source, Statement
 from dragoman.record.numbering import chinese_value
 from dragoman.record.rows import own_lines
@@ -18,6 +18,9 @@ from dragoman.vocabulary.folding import fold
 from dragoman.vocabulary.months import month_names
 
 _PAGES: Final = 3
+_LINES_OF_PROSE: Final = 4
+_TOLD: Final = 0.4
+_IN_COPYRIGHT: Final = "copyright year"
 _EARLIEST, _LATEST = 1800, 2100
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _ISO_MONTH: Final = re.compile(r"(?<![\d.])(\d{4})[-/](\d{1,2})(?![\d.-])")
@@ -70,20 +73,33 @@ def _printed(document: Document) -> Iterator[Dated]:
     """Dates on the first pages that have text: whole dates on title pages before years in imprints."""
     pages = [page for page in document.pages[:8] if own_lines(page)][:_PAGES]
     for place, page in enumerate(pages):
+        prose = {
+            line
+            for block in page.blocks
+            if block.kind is BlockKind.PARAGRAPH and len(block.lines) >= _LINES_OF_PROSE
+            for line in block.lines
+        }
         for line in own_lines(page)[:70]:
-            if len(line.text) > 160:
+            if len(line.text) > 160 or (dated := _on(line, page.number, place)) is None:
                 continue
-            short = len(line.text) <= 60
-            if value := whole_date(line.text):
-                confidence = (0.9 if short else 0.6) - 0.1 * place
-                yield Dated(value=value, confidence=confidence, method="date line", page=page.number, line=line)
-            elif match := _COPYRIGHT.search(line.text):
-                year = max((year for year in _YEARS.findall(line.text[match.start() :]) if _is_year(year)), default="")
-                if year:
-                    yield Dated(value=year, confidence=0.6, method="copyright year", page=page.number, line=line)
-            elif short and (match := _YEAR.search(line.text)) and _is_year(match[1]):
-                confidence = (0.65 if len(line.text) < 25 else 0.4) - 0.1 * place
-                yield Dated(value=match[1], confidence=confidence, method="year", page=page.number, line=line)
+            # What a running text tells of happened some day: "first released in December 2003 and …".
+            told = dated.confidence * _TOLD if line in prose and dated.method != _IN_COPYRIGHT else dated.confidence
+            yield replace(dated, confidence=round(told, 3))
+
+
+def _on(line: Line, page: int, place: int) -> Dated | None:
+    """The date on one line of the title page (place 0) or one of those after it."""
+    short = len(line.text) <= 60
+    if value := whole_date(line.text):
+        confidence = (0.9 if short else 0.6) - 0.1 * place
+        return Dated(value=value, confidence=confidence, method="date line", page=page, line=line)
+    if match := _COPYRIGHT.search(line.text):
+        year = max((year for year in _YEARS.findall(line.text[match.start() :]) if _is_year(year)), default="")
+        return Dated(value=year, confidence=0.6, method=_IN_COPYRIGHT, page=page, line=line) if year else None
+    if short and (match := _YEAR.search(line.text)) and _is_year(match[1]):
+        confidence = (0.65 if len(line.text) < 25 else 0.4) - 0.1 * place
+        return Dated(value=match[1], confidence=confidence, method="year", page=page, line=line)
+    return None
 
 
 def whole_date(text: str) -> str | None:

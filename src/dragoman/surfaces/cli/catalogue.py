@@ -8,6 +8,7 @@ import click
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, Work, titled
 from dragoman.store.library import Library
+from dragoman.surfaces.cli.evidence import evidence_lines, told
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import say, say_json
 
@@ -22,6 +23,7 @@ SHOW_EPILOG = """
 Examples:
   dragoman show EDITION              the id as `dragoman list` gives it
   dragoman show WORK --json
+  dragoman show EDITION --evidence   where each value was found, and how sure it is
 """
 
 
@@ -42,9 +44,10 @@ def list_command(*, folder: str | None, as_json: bool) -> None:
 
 @click.command("show", epilog=SHOW_EPILOG)
 @click.argument("identifier")
+@click.option("--evidence", "with_evidence", is_flag=True, help="Where and how each value was found, how sure it is.")
 @library_option
 @json_option
-def show_command(*, identifier: str, folder: str | None, as_json: bool) -> None:
+def show_command(*, identifier: str, folder: str | None, as_json: bool, with_evidence: bool) -> None:
     """Show the record of a work or of one language edition, by its id."""
     with opened(folder) as library:
         work = library.catalogue.work(identifier) or library.catalogue.expression(identifier)
@@ -56,6 +59,12 @@ def show_command(*, identifier: str, folder: str | None, as_json: bool) -> None:
     one = work.expression(identifier)
     for expression in (one,) if one else work.expressions:
         _show(work, expression)
+        if with_evidence:
+            if work.original_language:
+                say(f"{'original lang.':14s} {work.original_language.value}")
+                say(f"{'':14s} {told(work.original_language.evidence)}")
+            for line in evidence_lines(expression):
+                say(line)
 
 
 def _works(library: Library) -> Iterator[Work]:

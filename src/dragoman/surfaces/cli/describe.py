@@ -1,13 +1,16 @@
 """`dragoman describe`: read files and say what is read, keeping nothing."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import click
 
 from dragoman.accession.model import Rejection, spelled
+from dragoman.document.pictures import COLOURS
 from dragoman.pipeline.model import Described
 from dragoman.pipeline.reading import describe_files
 from dragoman.record.model import Description, titled
+from dragoman.surfaces.cli.evidence import FIELDS, evidence_lines, statements
 from dragoman.surfaces.cli.output import error_object, note, say, say_json
 
 SOME_REJECTED: Final = 3
@@ -17,38 +20,65 @@ Examples:
   dragoman describe report.pdf
   dragoman describe --json *.pdf | jq .title
   dragoman describe --json --text report.pdf     with the text of each page
+  dragoman describe --picture /tmp/seen report.pdf     pictures of the pages with what was read where
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line says."""
+
+    files: tuple[str, ...]
+    as_json: bool
+    with_text: bool
+    with_evidence: bool
+    pictures: str | None
+    processes: int | None
 
 
 @click.command("describe", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, one object a line.")
 @click.option("--text", "with_text", is_flag=True, help="With the text of every page.")
+@click.option("--evidence", "with_evidence", is_flag=True, help="Where and how each value was found, how sure it is.")
+@click.option(
+    "--picture",
+    "pictures",
+    type=click.Path(file_okay=False, path_type=str),
+    metavar="DIR",
+    help="Write pictures of a PDF's pages there, what was read marked in colour.",
+)
 @click.option("--processes", type=click.IntRange(1, 64), help="Files read side by side (else one a processor core).")
 @click.pass_context
-def describe_command(
-    context: click.Context, *, files: tuple[str, ...], as_json: bool, with_text: bool, processes: int | None
-) -> None:
+def describe_command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click passes by name
     """Read FILES and say what is read from them, keeping nothing: language, pages, title, abstract, contents."""
+    asked = Asked(**options)
     rejected = 0
-    for path, outcome in describe_files(files, processes=processes, with_text=with_text):
+    if asked.pictures is not None:
+        note("marked: " + ", ".join(f"{kind.value} {name}" for kind, (name, _) in COLOURS.items()))
+    for path, outcome in describe_files(
+        asked.files, processes=asked.processes, with_text=asked.with_text, pictures=asked.pictures
+    ):
         if isinstance(outcome, Rejection):
             rejected += 1
-            if as_json:
+            if asked.as_json:
                 say_json({"file": spelled(path), "error": error_object(outcome)})
             else:
                 note(f"not accepted: {path}")
                 note(f"  {outcome.code}: {outcome.message}")
                 note(f"  {outcome.remedy}")
-        elif as_json:
+        elif asked.as_json:
             say_json(as_object(path, outcome))
         else:
             _print(path, outcome.description)
+            if asked.with_evidence:
+                for line in evidence_lines(outcome.description):
+                    say(f"  {line}")
     context.exit(SOME_REJECTED if rejected else 0)
 
 
 def as_object(path: str, described: Described) -> dict[str, object]:
-    """The JSON of one file; `page` is a 1-based place in the file, `confidence` goes from 0 to 1."""
+    """The JSON of one file; `page` is a 1-based place in the file, `y` points from its top, `confidence` 0 to 1."""
     d = described.description
     answer: dict[str, object] = {
         "file": spelled(path),
@@ -63,6 +93,7 @@ def as_object(path: str, described: Described) -> dict[str, object]:
                 "label": s.label,
                 "title": s.title,
                 "page": s.page,
+                "y": s.y,
                 "page_label": s.page_label,
                 "kind": s.kind,
             }
@@ -74,12 +105,15 @@ def as_object(path: str, described: Described) -> dict[str, object]:
         "identifiers": [i.value for i in d.identifiers],
         "resource_type": d.resource_type.value if d.resource_type else None,
     }
-    stated = {
-        name: getattr(d, name)
-        for name in ("language", "title", "abstract", "sections", "date", "publisher", "resource_type")
-    }
-    answer["confidence"] = {name: s.evidence.confidence for name, s in stated.items() if s}
-    answer["evidence"] = {name: s.evidence for name, s in stated.items() if s}
+    confidence: dict[str, object] = {}
+    evidence: dict[str, object] = {}
+    for name, statement in statements(d):
+        if name in FIELDS:
+            confidence[name], evidence[name] = statement.evidence.confidence, statement.evidence
+    for name in ("contributions", "identifiers"):
+        found = [statement.evidence for also, statement in statements(d) if also == name]
+        confidence[name], evidence[name] = [e.confidence for e in found], found
+    answer["confidence"], answer["evidence"] = confidence, evidence
     if described.text is not None:
         answer["text"] = described.text
     return answer
