@@ -1,6 +1,7 @@
 """A folder is taken in whole, once, again, changed, renamed; what happened to each file is said."""
 
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,3 +127,18 @@ def _remove(path: Path) -> None:
         path.rmdir()
     else:
         path.unlink()
+
+
+def test_a_byte_or_a_file_of_the_index_that_changed_is_found(library: Library, tmp_path: Path) -> None:
+    make_report(tmp_path / "in/a.pdf", title="A Study")
+    take_in(library, tmp_path / "in")
+    (terms,) = (library.folder / "index").glob("*/*.term")
+    whole = terms.read_bytes()
+    for damage in (bytes([whole[0] ^ 1]) + whole[1:], whole[:-1], b""):
+        terms.write_bytes(damage)
+        assert {(finding.code, finding.where) for finding in check(library)} == {("index-broken", str(terms))}
+    terms.unlink()
+    assert [finding.code for finding in check(library)] == ["index-broken"]
+    rebuild(library.folder)
+    with closing(Library.open(library.folder)) as again:
+        assert list(check(again)) == []

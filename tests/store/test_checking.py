@@ -1,5 +1,7 @@
 """What is wrong is found and named, each kind of it."""
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +75,10 @@ FILES: dict[str, tuple[Callable[[Library], object], set[str]]] = {
         lambda a: a.root.put_work(assembly.also_at(ONE.work, ONE.digest, "/elsewhere"), staging=a.root.staging / "x"),
         {"record-differs", "rows-differ"},
     ),
+    "no root at all": (
+        lambda a: shutil.rmtree(a.root.folder),
+        {"root-invalid", "object-missing", "rows-differ"},
+    ),
     "a stray folder": (lambda a: (a.root.folder / "aa" / "bb").mkdir(parents=True), {"root-invalid"}),
     "an object in another's place": (
         lambda a: a.root.work_folder(ONE.work.id).rename(a.root.item_folder(OTHER.digest).with_name("elsewhere")),
@@ -94,6 +100,7 @@ ROWS = {
     "DELETE FROM work WHERE id = '{work}'": {"row-missing"},
     "DELETE FROM item WHERE digest = '{item}'": {"row-missing", "rows-differ"},
     "UPDATE work SET record = replace(record, 'A Report', 'Another') WHERE id = '{work}'": {"record-differs"},
+    "UPDATE work SET record = 'no JSON' WHERE id = '{work}'": {"record-differs"},
     "UPDATE item SET description = '{{}}' WHERE digest = '{item}'": {"record-differs", "rows-differ"},
     "INSERT INTO work VALUES ('w0', '{{}}')": {"object-missing"},
     "INSERT INTO item VALUES (99, 'ff', 1, 'application/pdf', '{{}}')": {"object-missing"},
@@ -125,3 +132,12 @@ def test_a_finding_names_the_file(whole: Library) -> None:
     assert isinstance(finding, Finding)
     assert "item.pdf" in finding.message
     assert (whole.folder / finding.where).is_dir()
+
+
+def test_a_record_that_an_older_version_wrote_with_fewer_fields_is_whole(whole: Library) -> None:
+    with whole.engine.begin() as connection:
+        record = json.loads(connection.execute(text("SELECT record FROM work LIMIT 1")).scalar_one())
+        assert record.pop("merged_into") is None
+        changed = {"record": json.dumps(record), "id": record["id"]}
+        connection.execute(text("UPDATE work SET record = :record WHERE id = :id"), changed)
+    assert list(check(whole)) == []

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.search.index import SearchIndex
 from dragoman.store.checking import Finding
 from dragoman.store.checking import check as check_store
@@ -40,7 +41,26 @@ def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress
 def check(library: Library, *, progress: Progress | None = None) -> Iterator[Finding]:
     """All that differs between files and checksums, objects and OCFL, root and database, database and index."""
     yield from check_store(library, progress=progress)
-    followed = open_index(library)
+    try:
+        yield from _check_index(open_index(library), library)
+    except LibraryBusy:
+        raise
+    except LibraryError as error:
+        yield Finding(code=error.code, where=INDEX_FOLDER, message=error.message, remedy=error.remedy)
+
+
+def _check_index(followed: SearchIndex, library: Library) -> Iterator[Finding]:
+    broken = False
+    for file in followed.damaged():
+        broken = True
+        yield Finding(
+            code="index-broken",
+            where=str(file),
+            message="The bytes of this file are not those that were written.",
+            remedy="Run `dragoman rebuild`: it makes the index anew, and loses nothing.",
+        )
+    if broken:
+        return
     if followed.applied() != library.catalogue.head():
         yield Finding(
             code="index-behind",

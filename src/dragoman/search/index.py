@@ -21,6 +21,7 @@ from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.search.answers import State, answered, passages_for
 from dragoman.search.failures import read_from, written_to
 from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
+from dragoman.search.intact import damaged
 from dragoman.search.model import Difference, EditionHit, Query, Results
 from dragoman.search.schema import FORMAT, build_schema
 
@@ -93,6 +94,11 @@ class SearchIndex:
             index = self._opened()
             index.reload()
         yield from differences(index, library)
+
+    def damaged(self) -> Iterator[Path]:
+        """The index's files whose bytes are not those that were written; no other process may write meanwhile."""
+        with self._writing(wait=_PATIENCE):
+            yield from damaged(self._path())
 
     def search(self, query: Query) -> Results:
         """The works that answer, best first, with their best sections."""

@@ -28,7 +28,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
 from dragoman.errors import LibraryError
-from dragoman.record.model import Description
+from dragoman.record.model import Description, Work
 from dragoman.store import ocfl_object as ocfl
 from dragoman.store import schema
 from dragoman.store.database import reading
@@ -42,6 +42,7 @@ Progress = Callable[[int, int], None]
 
 TRUE: Final = true()
 _FROM_BACK_UP: Final = "Bring it back from a back-up of the library's folder, or ingest the file again."
+_ROOT_BACK: Final = "Bring the folder back from a back-up: the files are in it, and nowhere else."
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root."
 _CODES: Final = {"E092a": "bytes-differ", "E093a": "bytes-differ", "E060": "bytes-differ", "E092b": "file-missing"}
 _CODED: Final = re.compile(r"\[(E\d+[a-z]?)\] ?")
@@ -90,6 +91,10 @@ class _Seen:
 
 def _structure(root: StorageRoot) -> Iterator[Finding]:
     """The root's declaration, layout and folders, as ocfl-py sees them."""
+    if not root.exists:
+        message = "There is no storage root here."
+        yield Finding(code="root-invalid", where=str(root.folder), message=message, remedy=_ROOT_BACK)
+        return
     with _quiet():
         store = import_module("ocfl.storage_root").StorageRoot(root=str(root.folder))
         store.validate(validate_objects=False)
@@ -172,7 +177,7 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         message = "The storage root has this work, the database has not."
         yield Finding(code="row-missing", where=where, message=message, remedy=_REBUILD)
         return
-    if record != root.record_json(work_id).decode("utf-8", "replace"):
+    if not _says(record, work):
         message = f"{RECORD} and the database say different things of this work."
         yield Finding(code="record-differs", where=where, message=message, remedy=_REBUILD)
         return
@@ -186,6 +191,14 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         yield _differing(where, "the editions' ids")
     if connection.execute(_journal_of(work_id)).first() is None:
         yield _differing(where, "the journal")
+
+
+def _says(record: str, work: Work) -> bool:
+    """Whether the database's copy says the same: by content, for an older version may have written fewer fields."""
+    try:
+        return msgspec.json.decode(record, type=Work) == work
+    except msgspec.MsgspecError:
+        return False
 
 
 def _without_object(connection: Connection, seen: _Seen) -> Iterator[Finding]:
