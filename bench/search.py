@@ -16,6 +16,7 @@ from dragoman.record.model import Work
 from dragoman.search.index import SearchIndex
 from dragoman.search.model import Query
 from dragoman.search.question import ask
+from dragoman.search.syntax import parse
 from dragoman.store.library import Library
 from dragoman.store.model import JournalLine
 
@@ -99,7 +100,8 @@ def compare(index: SearchIndex, asked: list[tuple[str, str]]) -> None:
     """Prints p50 and p95 of both ways to ask an index."""
     state = index._fresh()  # noqa: SLF001 - the same state of the index for both
     queries = {
-        pair: ask(pair[1], state.vocabulary, language=None, reader_language=pair[0]).some_words() for pair in asked
+        pair: ask(parse(pair[1]), state.vocabulary, state.records, asked_in=None, reader_language=pair[0]).some_words()
+        for pair in asked
     }
 
     def bare(language: str, words: str) -> None:

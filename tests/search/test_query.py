@@ -121,7 +121,8 @@ def test_a_phrase_stands_as_it_was_typed(shelf: SearchIndex) -> None:
 
 def test_nothing_found_is_an_empty_answer(shelf: SearchIndex) -> None:
     for text in ("", "   ", "zzzzqqq", "…", '""', '"'):
-        assert ask(shelf, text) == Results(entries=(), works=0)
+        results = ask(shelf, text)
+        assert (results.entries, results.works, results.languages) == ((), 0, ())
 
 
 def test_filters_narrow_and_facets_leave_their_own_filter_out(shelf: SearchIndex) -> None:

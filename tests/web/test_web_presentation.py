@@ -1,5 +1,6 @@
 import pytest
 
+from dragoman.search.model import Query
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import autonym, interfaces, preferred
@@ -75,6 +76,7 @@ def test_addresses_quote_what_they_are_given() -> None:
     assert addresses.edition("en", "a/b?c#d") == "/en/editions/a%2Fb%3Fc%23d"
     assert addresses.file("00", "a b/#.pdf", page=3) == "/files/00/a%20b%2F%23.pdf#page=3"
     assert addresses.file("00", "\udcff.pdf") == "/files/00/%FF.pdf"
-    assert addresses.search("ar", "а&б", Filters(year=2015)) == "/ar/search?q=%D0%B0%26%D0%B1&year=2015"
+    question = Query(text="а&б", filters=Filters(year=2015))
+    assert addresses.search("ar", question) == "/ar/search?q=%D0%B0%26%D0%B1&year=2015"
     assert addresses.in_interface("/en/browse", "year=1", "ru") == "/ru/browse?year=1"
     assert addresses.in_interface("/en/", "", "ar") == "/ar/"

@@ -333,6 +333,16 @@ def wanted(text: str, language: str) -> list[Wanted]:
     return [want for run in _RUN.findall(text) for want in _wanted_in_run(run, language)]
 
 
+def wanted_beginning(text: str, language: str) -> list[Wanted]:
+    """What finds the words that begin so, read as in this language: `migr` begins migrant's term and migration's."""
+    found = []
+    for token in _lexicon(language).tokens(text):
+        home = token.term.partition(":")[0]
+        begun = f"{home}:{folded(text[token.start : token.end], home)}"
+        found.append(Wanted(begun, (token.term,) if token.term != begun else (), prefix=True))
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def _wanted_in_run(run: str, language: str) -> tuple[Wanted, ...]:
     found = []

@@ -10,17 +10,34 @@ from typing import Final
 import msgspec
 import tantivy
 
-from dragoman.search.model import EditionHit, Hit, Passage, Query, Results
-from dragoman.search.question import Question, ask
-from dragoman.search.ranking import Editions, Found, Place, Ranked, Retriever, WordRetriever, best_works
+from dragoman.search.following import mark_in
+from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results
+from dragoman.search.places import MOST_WORKS, read_place, write_place
+from dragoman.search.question import ask
+from dragoman.search.ranking import (
+    Editions,
+    Found,
+    Ranked,
+    RecordRetriever,
+    Retriever,
+    WordRetriever,
+    best_works,
+    by_work,
+    counts,
+)
+from dragoman.search.records import Records, limits
 from dragoman.search.schema import Body, Header, ordinal
 from dragoman.search.scripts import analysed_as
 from dragoman.search.snippets import snippet
+from dragoman.search.syntax import parse
 from dragoman.search.vocabulary import Vocabulary
+from dragoman.store.rows import title_key
 
 _SECTIONS: Final = 3
 _BEST_WORKS: Final = 3
 """So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
+_OF_PAGE: Final = 400
+"""Passages that are looked at for one page of an answer in another order than relevance."""
 _AS_WELL: Final = 0.6
 """The edition in the reader's language is offered first if it scores this share of the best edition's score."""
 
@@ -33,6 +50,8 @@ class State:
         self.schema = index.schema
         self.vocabulary = Vocabulary(self.searcher, self.schema)
         self.editions = Editions(self.searcher, self.schema)
+        self.records = Records(self.searcher, self.vocabulary)
+        self.generation = mark_in(self.searcher, self.schema).number
 
 
 class _Asked:
@@ -41,11 +60,17 @@ class _Asked:
     def __init__(self, query: Query, state: State) -> None:
         self.query = query
         self.state = state
-        language = query.filters.language
-        self.question: Question = ask(
-            query.text, state.vocabulary, language=language, reader_language=query.reader_language
+        self.typed = parse(query.text)
+        asked_in = query.asked_in or query.filters.language or self.typed.language
+        self.question = ask(
+            self.typed, state.vocabulary, state.records, asked_in=asked_in, reader_language=query.reader_language
         )
-        self.retriever: Retriever = WordRetriever(state.searcher, state.editions, self.question, query.filters)
+        self.filters = limits(query, self.typed, state.records, state.vocabulary)
+        self.retriever: Retriever = (
+            WordRetriever(state.searcher, state.editions, self.question, self.filters)
+            if self.typed.asks_for_text
+            else RecordRetriever(state.searcher, state.editions, self.filters if query.text else {})
+        )
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
         """A work as it is shown: its edition that the reader wants, and that edition's best sections."""
@@ -77,19 +102,59 @@ class _Asked:
 
 
 def answered(query: Query, state: State) -> Results:
-    """The works that answer, best first, with their best sections."""
+    """The works that answer, in order, with their best sections."""
     asked = _Asked(query, state)
-    counts = asked.retriever.counts()
-    found, more = best_works(asked.retriever, max(1, query.limit), after=_place(query.after), works=counts.works)
-    best = _BEST_WORKS if query.after is None else 0
+    found = counts(asked.retriever, asked.filters)
+    place = read_place(query.after)
+    limit = min(max(1, query.limit), MOST_WORKS - place.before)
+    if query.order is Order.RELEVANCE:
+        works, more = best_works(asked.retriever, limit, after=place.at, works=found.works)
+    else:
+        works, more = _in_order(asked, place.before, limit)
+    best = _BEST_WORKS if place.before == 0 else 0
+    shown = place.before + len(works)
     return Results(
-        entries=tuple(asked.entry(f, sections=_SECTIONS if n < best else 1) for n, f in enumerate(found)),
-        works=counts.works,
-        following=_key(found[-1]) if more and found else None,
-        languages=counts.languages,
-        years=counts.years,
-        resource_types=counts.resource_types,
+        entries=tuple(asked.entry(f, sections=_SECTIONS if n < best else 1) for n, f in enumerate(works)),
+        works=found.works,
+        following=write_place(works[-1], state.generation, shown) if works and more and shown < MOST_WORKS else None,
+        cut=more and shown >= MOST_WORKS,
+        generation=state.generation,
+        changed=place.generation not in {None, state.generation},
+        languages=found.languages,
+        years=found.years,
+        resource_types=found.resource_types,
+        publishers=found.publishers,
+        asked_in=asked.question.languages[0] if asked.question.languages else None,
+        or_in=asked.question.languages[1:],
     )
+
+
+def _in_order(asked: _Asked, before: int, limit: int) -> tuple[list[Found], bool]:
+    """The works of a page of an answer that is not put in order of relevance, and whether there are more."""
+    works: dict[int, list[Header]] = {}
+    for header in asked.retriever.editions():
+        works.setdefault(ordinal(header.work_id), []).append(header)
+    if asked.query.order is Order.NEWEST:
+        newest = {work: max(h.uploaded for h in headers) for work, headers in works.items()}
+        ordered = sorted(works, key=lambda work: (newest[work], work), reverse=True)
+    else:
+        titles = {w: title_key(_title(headers, asked.query.reader_language)) for w, headers in works.items()}
+        ordered = sorted(works, key=lambda work: (titles[work], work))
+    page = ordered[before : before + limit]
+    found: dict[int, Found] = {}
+    while len(found) < len(page):
+        missing = [work for work in page if work not in found]
+        more = by_work(asked.retriever.passages(_OF_PAGE, within=missing))
+        if not more:
+            break
+        found.update((each.work, each) for each in more)
+    return [found[work] for work in page if work in found], len(ordered) > before + limit
+
+
+def _title(headers: Sequence[Header], reader_language: str) -> str:
+    """The title by which a work is put in order: the reader's edition's, else the first's."""
+    wished = analysed_as(reader_language)
+    return next((h.title for h in headers if analysed_as(h.language) == wished), headers[0].title)
 
 
 def passages_for(query: Query, state: State) -> tuple[EditionHit, ...]:
@@ -136,16 +201,3 @@ def _of_sections(ranked: Sequence[Ranked], edition: int, *, most: int) -> Sequen
             if len(best) == most:
                 break
     return tuple(best.values())
-
-
-def _key(found: Found) -> str:
-    return f"{found.score!r}-{found.work:x}"
-
-
-def _place(key: str | None) -> Place | None:
-    """The place that a key names; a key that none of ours is begins at the beginning."""
-    score, _, work = (key or "").rpartition("-")
-    try:
-        return -float(score), int(work, 16)
-    except ValueError:
-        return None

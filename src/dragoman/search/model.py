@@ -1,20 +1,33 @@
 """What is asked of the index, and what it answers: passages, grouped by work."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dragoman.store.model import Filters
+
+
+class Order(StrEnum):
+    """How the works that were found are put in order."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A reader's question. `reader_language` is the interface's: its edition of a work is offered first.
 
+    `asked_in` is the language of the question where the reader has said it; `publisher` narrows as `filters` do.
     `after` is the `following` of the answer whose next page is wanted. With `explain`, each hit carries its votes.
     """
 
     text: str
     filters: Filters = Filters()
+    publisher: str | None = None
+    asked_in: str | None = None
     reader_language: str = "en"
+    order: Order = Order.RELEVANCE
     limit: int = 10
     after: str | None = None
     explain: bool = False
@@ -86,15 +99,24 @@ class Results:
     """One entry a work, best first. `works` counts the works found; facets count editions, of all that was found.
 
     A facet's own filter is left out of its counts, so that the other choices stay visible. `following` is the key of
-    the next page, None at the end.
+    the next page, None at the end; `cut` says that there are more works than anybody should page through. `changed`
+    says that the index is not the one that gave the page before. `asked_in` is the language that the question is taken
+    to be in, `or_in` the others that it may be in, likeliest first; `suggestion` is the question spelled otherwise.
     """
 
     entries: tuple[EditionHit, ...]
     works: int
     following: str | None = None
+    cut: bool = False
+    generation: int = 0
+    changed: bool = False
     languages: tuple[tuple[str, int], ...] = ()
     years: tuple[tuple[int, int], ...] = ()
     resource_types: tuple[tuple[str, int], ...] = ()
+    publishers: tuple[tuple[str, int], ...] = ()
+    asked_in: str | None = None
+    or_in: tuple[str, ...] = ()
+    suggestion: str | None = None
 
     @property
     def more(self) -> bool:

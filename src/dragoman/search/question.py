@@ -1,100 +1,141 @@
 """What a reader typed becomes a query for the index.
 
-Comes in: any text. Goes out: a `Question`: the words (and "phrases in quotes") as each plausible language reads
-them, and from that Tantivy queries: passages with all the words, or failing that with some of them.
+Comes in: a `Typed`. Goes out: a `Question`: the words, phrases and identifiers as each plausible language reads them,
+and from that Tantivy queries: passages with all the words, or failing that with some of them.
 
-The language of a question is not asked but found in the index itself: a language is plausible if its texts have these
-words about as often as the likeliest language's texts have them (naive Bayes over the index's own frequencies). A
-name passes in many languages, a sentence in one.
+The language of a question is found in the index itself, unless the reader says it: a language is plausible if its texts
+have these words about as often as the likeliest language's texts have them (naive Bayes over the index's own
+frequencies, the interface's language a little likelier). A name passes in many languages, a sentence in one.
 """
 
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import tantivy
 
-from dragoman.search.analysis import Marker, Wanted, read_as, runs, scripts_in
+from dragoman.search.analysis import Marker, Wanted, read_as, runs, scripts_in, wanted_beginning
+from dragoman.search.records import Records, of_editions
 from dragoman.search.schema import TEXT
 from dragoman.search.scripts import analysed_as
+from dragoman.search.syntax import Identified, Typed
 from dragoman.search.vocabulary import Vocabulary, Word
 
-LONGEST_QUESTION: Final = 1_000
 MOST_WORDS: Final = 32
 
-_QUOTED: Final = re.compile(r'"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」')
 _COMMON: Final = 0.25
 """A word in more than this share of a language's passages says nothing while there are others."""
 _SOME_OF: Final = 0.2
 """The share of a long question's words that a passage must have (measured on XQuAD: 0.3 and more lose answers)."""
 _UNLIKELY: Final = math.log(100.0)
 _READER: Final = math.log(3.0)
+_OF_RECORD: Final = 10.0
+"""What an identifier in an edition's record weighs; texts that only cite it come after."""
+
+Phrase = tuple[str, ...]
 
 
-class Reading(NamedTuple):
-    """The question as a text of one language would have it: its telling words, and its phrases as terms."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The question as a text of one language would have it: its telling words, and the rest as phrases of terms.
 
-    words: tuple[Word, ...]
-    phrases: tuple[tuple[str, ...], ...]
+    An identifier stands in a text in one of several ways; `unknown` are the words that no text of the language has.
+    """
+
+    language: str
+    words: tuple[Word, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    identifiers: tuple[tuple[Phrase, ...], ...] = ()
+    without: tuple[Phrase, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Likely(NamedTuple):
+    """The languages that a question may be in, likeliest first, and those of them that it is read in."""
+
+    languages: tuple[str, ...]
+    read: tuple[str, ...]
 
 
 class Question:
     """What was typed, as each plausible language reads it."""
 
-    def __init__(self, readings: Sequence[Reading], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], vocabulary: Vocabulary, *, named: Sequence[tantivy.Query], likely: Likely
+    ) -> None:
         self.readings = tuple(readings)
         self.vocabulary = vocabulary
         self.schema = vocabulary.schema
+        self.languages = likely.languages
+        self._named = tuple(named)
 
     @property
     def length(self) -> int:
         """How many telling words and phrases it has, in the reading that has most."""
-        return max((len(r.words) + len(r.phrases) for r in self.readings), default=0)
+        return max((len(r.words) + len(r.phrases) + len(r.identifiers) for r in self.readings), default=0)
 
     @cached_property
     def marker(self) -> Marker:
         """Finds the telling words of the question in texts."""
         words = {term for reading in self.readings for word in reading.words for term in word.terms}
-        return Marker(frozenset(words | {t for reading in self.readings for phrase in reading.phrases for t in phrase}))
+        phrases = [p for r in self.readings for p in (*r.phrases, *(way for ways in r.identifiers for way in ways))]
+        return Marker(frozenset(words | {term for phrase in phrases for term in phrase}))
 
     def parts(self) -> Iterator[tuple[str, tantivy.Query]]:
         """Each word and phrase by its terms, with the query that finds it, for saying what a score is made of."""
         for reading in self.readings:
             yield from ((" ".join(word.terms[:1]), word.query) for word in reading.words if word.query is not None)
-            yield from zip((" ".join(phrase) for phrase in reading.phrases), self._phrases(reading), strict=True)
+            yield from ((" ".join(phrase), self._phrase(phrase)) for phrase in reading.phrases)
+            yield from ((" ".join(ways[0]), self._identifier(ways, n)) for n, ways in enumerate(reading.identifiers))
 
     def all_words(self) -> tantivy.Query | None:
         """Passages that have every word and phrase; None if none can."""
-        return _any_of([query for reading in self.readings if (query := self._every(reading)) is not None])
+        return self._any_reading(self._every)
 
     def some_words(self) -> tantivy.Query | None:
         """Passages that have some of the words (a fifth or more), and every phrase; None if none can."""
-        return _any_of([query for reading in self.readings if (query := self._some(reading)) is not None])
+        return self._any_reading(self._some)
+
+    def _any_reading(self, read: Callable[[Reading], tantivy.Query | None]) -> tantivy.Query | None:
+        queries = [query for reading in self.readings if (query := read(reading)) is not None]
+        if not queries:
+            return None
+        found = queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
+        without = [self._phrase(phrase) for phrase in {p for reading in self.readings for p in reading.without}]
+        if not without:
+            return found
+        clauses = [(tantivy.Occur.Must, found), *((tantivy.Occur.MustNot, query) for query in without)]
+        return tantivy.Query.boolean_query(clauses)
 
     def _every(self, reading: Reading) -> tantivy.Query | None:
         words = [word.query for word in reading.words if word.query is not None]
-        return _all_of([*self._phrases(reading), *words]) if len(words) == len(reading.words) else None
+        return _all_of([*self._exact(reading), *words]) if len(words) == len(reading.words) else None
 
     def _some(self, reading: Reading) -> tantivy.Query | None:
         words = [word.query for word in reading.words if word.query is not None]
-        phrases = self._phrases(reading)
+        exact = self._exact(reading)
         if len(words) < 2:
-            return _all_of([*phrases, *words])
+            return _all_of([*exact, *words])
         clauses = [(tantivy.Occur.Should, query) for query in words]
         least = math.ceil(len(words) * _SOME_OF)
-        return _all_of([*phrases, tantivy.Query.boolean_query(clauses, least if least > 1 else None)])
+        return _all_of([*exact, tantivy.Query.boolean_query(clauses, least if least > 1 else None)])
 
-    def _phrases(self, reading: Reading) -> list[tantivy.Query]:
-        queries = []
-        for phrase in reading.phrases:
-            words: list[str | tuple[int, str]] = list(phrase)
-            if len(words) == 1:
-                queries.append(tantivy.Query.term_query(self.schema, TEXT, phrase[0], "freq"))
-            else:
-                queries.append(tantivy.Query.phrase_query(self.schema, TEXT, words))
-        return queries
+    def _exact(self, reading: Reading) -> list[tantivy.Query]:
+        """What must stand as it was typed."""
+        phrases = [self._phrase(phrase) for phrase in reading.phrases]
+        return [*phrases, *(self._identifier(ways, n) for n, ways in enumerate(reading.identifiers))]
+
+    def _identifier(self, ways: Iterable[Phrase], place: int) -> tantivy.Query:
+        found = [*(self._phrase(way) for way in ways), self._named[place]]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in found])
+
+    def _phrase(self, phrase: Phrase) -> tantivy.Query:
+        if len(phrase) == 1:
+            return tantivy.Query.term_query(self.schema, TEXT, phrase[0], "freq")
+        words: list[str | tuple[int, str]] = list(phrase)
+        return tantivy.Query.phrase_query(self.schema, TEXT, words)
 
 
 def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query | None:
@@ -103,48 +144,75 @@ def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query | None:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
 
 
-def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query | None:
-    if len(queries) < 2:
-        return queries[0] if queries else None
-    return tantivy.Query.disjunction_max_query(queries)
+def ask(
+    typed: Typed, vocabulary: Vocabulary, records: Records, *, asked_in: str | None, reader_language: str
+) -> Question:
+    """Reads a question in the languages that it may be in: `asked_in` if given, else any that the index has."""
+    said = [typed.words, *typed.phrases, *typed.beginnings]
+    words = [run for part in said for run in runs(part)[:MOST_WORDS]]
+    likely = _likely(words, vocabulary, asked_in, reader_language)
+    readings = [_read(typed, candidate, vocabulary) for candidate in likely.read]
+    named = [_named(identifier, records, vocabulary) for identifier in typed.identifiers]
+    return Question(readings, vocabulary, named=named, likely=likely)
 
 
-def ask(text: str, vocabulary: Vocabulary, *, language: str | None, reader_language: str) -> Question:
-    """Reads a question in the languages that it may be in: `language` if given, else any that the index has."""
-    text = text[:LONGEST_QUESTION]
-    quoted = [runs(next(filter(None, m.groups()), ""))[:MOST_WORDS] for m in _QUOTED.finditer(text)]
-    loose = runs(_QUOTED.sub(" ", text) if quoted else text)[:MOST_WORDS]
-    likely = _likely([*loose, *(run for phrase in quoted for run in phrase)], vocabulary, language, reader_language)
-    return Question([_read(loose, quoted, candidate, vocabulary) for candidate in likely], vocabulary)
-
-
-def _likely(words: Sequence[str], vocabulary: Vocabulary, language: str | None, reader_language: str) -> list[str]:
+def _likely(words: Sequence[str], vocabulary: Vocabulary, asked_in: str | None, reader_language: str) -> Likely:
     """The languages that the words may be of.
 
     Languages that aren't written as the question is would all read it alike: each way of reading is tried once.
     """
-    if language is not None:
-        return [analysed_as(language)]
+    if asked_in is not None:
+        return Likely((analysed_as(asked_in),), (analysed_as(asked_in),))
     scripts = sorted(scripts_in("".join(words)))
-    ways = {read_as(candidate, scripts): candidate for candidate in vocabulary.languages}
     reader = analysed_as(reader_language)
+    ways = {read_as(candidate, scripts): candidate for candidate in vocabulary.languages}
+    if reader in vocabulary.languages:
+        ways[read_as(reader, scripts)] = reader
+    names = {candidate: _name(candidate, way, vocabulary) for way, candidate in ways.items()}
     if len(ways) < 2:
-        return list(ways.values())
+        return Likely(tuple(filter(None, names.values())), tuple(ways.values()))
     scores = {
         candidate: sum(vocabulary.run(run, candidate)[1] for run in words) + (_READER if candidate == reader else 0.0)
         for candidate in ways.values()
     }
     best = max(scores.values())
-    return [candidate for candidate, score in scores.items() if score >= best - _UNLIKELY]
+    read = sorted((c for c, score in scores.items() if score >= best - _UNLIKELY), key=lambda c: -scores[c])
+    return Likely(tuple(dict.fromkeys(filter(None, (names[c] for c in read)))), tuple(read))
 
 
-def _read(loose: Iterable[str], quoted: Iterable[Iterable[str]], language: str, vocabulary: Vocabulary) -> Reading:
-    wants: dict[Wanted, None] = {}
-    for run in loose:
-        wants.update(dict.fromkeys(vocabulary.run(run, language)[0]))
-    words = [vocabulary.word(want) for want in list(wants)[:MOST_WORDS]]
-    phrases = [tuple(want.term for run in phrase for want in vocabulary.run(run, language)[0]) for phrase in quoted]
-    telling = [word for word in words if word.share <= _COMMON]
+def _name(candidate: str, way: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The language that a way of reading stands for: one that is written as the question is; none for a number."""
+    return next(
+        (language for language in (candidate, *way) if language in way and language in vocabulary.languages), None
+    )
+
+
+def _read(typed: Typed, language: str, vocabulary: Vocabulary) -> Reading:
+    wants: dict[Wanted, str] = {}
+    for run in runs(typed.words)[:MOST_WORDS]:
+        wants.update(dict.fromkeys(vocabulary.run(run, language)[0], run))
+    for beginning in typed.beginnings:
+        wants.update(dict.fromkeys(wanted_beginning(beginning, language), beginning))
+    words = [(vocabulary.word(want), run) for want, run in list(wants.items())[:MOST_WORDS]]
+    telling = [word for word, _ in words if word.share <= _COMMON]
     if all(word.query is None for word in telling):
-        telling = words
-    return Reading(tuple(telling), tuple(phrase for phrase in phrases if phrase))
+        telling = [word for word, _ in words]
+
+    def phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
+        found = (tuple(want.term for run in runs(t) for want in vocabulary.run(run, language)[0]) for t in texts)
+        return tuple(phrase for phrase in found if phrase)
+
+    return Reading(
+        language=language,
+        words=tuple(telling),
+        phrases=phrases(typed.phrases),
+        identifiers=tuple(phrases(identifier.written) for identifier in typed.identifiers),
+        without=phrases(typed.without),
+        unknown=tuple(run for word, run in words if word.query is None),
+    )
+
+
+def _named(identifier: Identified, records: Records, vocabulary: Vocabulary) -> tantivy.Query:
+    """The passages of the editions whose record has an identifier."""
+    editions = of_editions(vocabulary.schema, records.identified(identifier.scheme, identifier.value))
+    return tantivy.Query.const_score_query(editions, _OF_RECORD)

@@ -6,7 +6,7 @@ passages knows only `Ranked`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 import msgspec
@@ -14,8 +14,7 @@ import tantivy
 
 from dragoman.search.model import Vote
 from dragoman.search.question import Question
-from dragoman.search.schema import Header, filter_queries
-from dragoman.store.model import Filters
+from dragoman.search.schema import Header, ordinal
 
 ENOUGH_WORKS: Final = 10
 """Works that must have all the words; if there are fewer, those that have some of them are added."""
@@ -28,6 +27,7 @@ _MOST: Final = 20_000
 _BUCKETS: Final = 50_000
 """Editions that are counted at most; Tantivy refuses to count more than 65,000."""
 _ALL_WORDS_BONUS: Final = 5.0
+FACETS: Final = ("language", "year", "resource_type", "publisher")
 WORDS: Final = "words"
 """What this way of finding is called where an answer is explained."""
 
@@ -49,17 +49,21 @@ class Counts(NamedTuple):
     languages: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     resource_types: tuple[tuple[str, int], ...]
+    publishers: tuple[tuple[str, int], ...]
 
 
 class Retriever(Protocol):
     """Finds passages for one question. The index's words are one way; vectors, and several fused, are others."""
 
-    def passages(self, limit: int, *, without: Collection[int] = ()) -> Sequence[Ranked]:
-        """The best passages, none of them of the works `without`; fewer than `limit` only if there are no more."""
+    def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> Sequence[Ranked]:
+        """The best passages, none of the works `without`, and if `within` names works, of these only.
+
+        Fewer than `limit` only if there are no more.
+        """
         ...
 
-    def counts(self) -> Counts:
-        """What was found in all."""
+    def editions(self, *, without: str = "") -> list[Header]:
+        """All editions that were found, one filter left out."""
         ...
 
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
@@ -86,6 +90,11 @@ class Editions:
                     held[number] = self._read(number)
             return [held[number] for number in ordinals]
 
+    def all_of(self, header: Header) -> tantivy.Query:
+        """All passages of an edition, in the order in which they were written."""
+        edition = tantivy.Query.term_query(self._schema, "edition", ordinal(header.expression_id), "basic")
+        return tantivy.Query.const_score_query(edition, 1.0)
+
     def _read(self, number: int) -> Header:
         query = tantivy.Query.term_query(self._schema, "heads", number, "basic")
         address = self._searcher.search(query, limit=1, count=False).hits[0][1]
@@ -95,11 +104,12 @@ class Editions:
 class WordRetriever:
     """Finds passages by their words: those that have all of them, then those that have some."""
 
-    def __init__(self, searcher: tantivy.Searcher, editions: Editions, question: Question, filters: Filters) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, editions: Editions, question: Question, filters: Mapping[str, tantivy.Query]
+    ) -> None:
         self._searcher = searcher
         self._editions = editions
-        tags = question.vocabulary.tags_of(filters.language) if filters.language else ()
-        self._filters = filter_queries(question.schema, filters, tags)
+        self._filters = filters
         self._schema = question.schema
         self._question = question
         self._first: list[Ranked] | None = None
@@ -120,29 +130,25 @@ class WordRetriever:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, some), (tantivy.Occur.Should, bonus)])
 
     def _filtered(self, query: tantivy.Query, *, without: str = "") -> tantivy.Query:
-        filters = [f for name, f in self._filters.items() if name != without]
-        if not filters:
-            return query
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in (query, *filters)])
+        return all_of([query, *(f for name, f in self._filters.items() if name != without)])
 
-    def passages(self, limit: int, *, without: Collection[int] = ()) -> list[Ranked]:
-        """The best passages by BM25, none of them of the works `without`."""
+    def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
+        """The best passages by BM25."""
         if self._query is None:
             return []
-        if not without:
+        if not without and not within:
             if limit == _FIRST and self._first is not None:
                 return self._first
             return self._search(self._query, limit)
-        others = tantivy.Query.term_set_query(self._schema, "work", list(without))
-        clauses = [(tantivy.Occur.Must, self._query), (tantivy.Occur.MustNot, others)]
+        clauses = [(tantivy.Occur.Must, self._query)]
+        if without:
+            clauses.append((tantivy.Occur.MustNot, of_works(self._schema, without)))
+        if within:
+            clauses.append((tantivy.Occur.Must, of_works(self._schema, within)))
         return self._search(tantivy.Query.boolean_query(clauses), limit)
 
     def _search(self, query: tantivy.Query, limit: int) -> list[Ranked]:
-        hits = self._searcher.search(self._filtered(query), limit=limit, count=False).hits
-        addresses = [address for _, address in hits]
-        columns = [self._searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section")]
-        scores = [score for score, _ in hits]
-        return list(map(Ranked, scores, *columns, addresses))
+        return ranked(self._searcher, self._filtered(query), limit)
 
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
         """The BM25 score, and what each word and phrase has in it."""
@@ -160,27 +166,89 @@ class WordRetriever:
             return 0.0
         return float(msgspec.json.decode(explained)["value"])
 
-    def _headers(self, *, without: str = "") -> list[Header]:
-        """The headers of all editions that were found, one filter left out."""
+    def editions(self, *, without: str = "") -> list[Header]:
+        """All editions with a passage that was found."""
         if self._query is None:
             return []
-        request = {"editions": {"terms": {"field": "edition", "size": _BUCKETS}}}
-        answer = self._searcher.aggregate(self._filtered(self._query, without=without), request)
-        return self._editions.of([int(bucket["key"]) for bucket in answer["editions"]["buckets"]])
+        return found_editions(self._searcher, self._filtered(self._query, without=without), self._editions)
 
-    def counts(self) -> Counts:
-        """Works and editions with a passage that was found."""
-        found = self._headers()
-        by = {name: self._headers(without=name) for name in self._filters}
-        languages = Counter([h.language for h in by.get("language", found)])
-        years = Counter([h.year for h in by.get("year", found) if h.year is not None])
-        kinds = Counter([h.resource_type for h in by.get("resource_type", found) if h.resource_type])
-        return Counts(
-            works=len({h.work_id for h in found}),
-            languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
-            years=tuple(sorted(years.items(), key=lambda pair: (-pair[1], -pair[0]))),
-            resource_types=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
-        )
+
+class RecordRetriever:
+    """Finds the editions that the filters name, for a question that asks for nothing in the text: their beginnings.
+
+    The newest come first.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, editions: Editions, filters: Mapping[str, tantivy.Query]) -> None:
+        self._searcher = searcher
+        self._editions = editions
+        self._filters = filters
+
+    def editions(self, *, without: str = "") -> list[Header]:
+        """All editions that the filters name; none if there are no filters."""
+        filters = [query for name, query in self._filters.items() if name != without]
+        return found_editions(self._searcher, all_of(filters), self._editions) if self._filters else []
+
+    def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
+        """The first passage of each edition, the newest edition first."""
+        newest = sorted(self.editions(), key=lambda h: (h.uploaded, h.expression_id), reverse=True)
+        found: list[Ranked] = []
+        for place, header in enumerate(newest):
+            work = ordinal(header.work_id)
+            if len(found) == limit:
+                break
+            if work not in without and (not within or work in within):
+                first = ranked(self._searcher, self._editions.all_of(header), 1)
+                found += [passage._replace(score=1.0 / (1 + place)) for passage in first]
+        return found
+
+    def votes(self, _passage: Ranked) -> tuple[Vote, ...]:
+        """Nothing in the text was asked for."""
+        return ()
+
+
+def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """What every one of these queries finds; everything if there are none."""
+    if len(queries) < 2:
+        return queries[0] if queries else tantivy.Query.all_query()
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def of_works(schema: tantivy.Schema, works: Collection[int]) -> tantivy.Query:
+    """The passages of some works; adds nothing to a score."""
+    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "work", list(works)), 0.0)
+
+
+def ranked(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[Ranked]:
+    """The best passages that a query finds."""
+    hits = searcher.search(query, limit=limit, count=False).hits
+    addresses = [address for _, address in hits]
+    columns = [searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section")]
+    return list(map(Ranked, (score for score, _ in hits), *columns, addresses))
+
+
+def found_editions(searcher: tantivy.Searcher, query: tantivy.Query, editions: Editions) -> list[Header]:
+    """The headers of all editions with a passage that a query finds."""
+    request = {"editions": {"terms": {"field": "edition", "size": _BUCKETS}}}
+    answer = searcher.aggregate(query, request)
+    return editions.of([int(bucket["key"]) for bucket in answer["editions"]["buckets"]])
+
+
+def counts(retriever: Retriever, filters: Collection[str]) -> Counts:
+    """Works and editions that were found; `filters` are the names of those that narrow the answer."""
+    found = retriever.editions()
+    by = {name: retriever.editions(without=name) for name in FACETS if name in filters}
+    languages = Counter([h.language for h in by.get("language", found)])
+    years = Counter([h.year for h in by.get("year", found) if h.year is not None])
+    kinds = Counter([h.resource_type for h in by.get("resource_type", found) if h.resource_type])
+    publishers = Counter([h.publisher for h in by.get("publisher", found) if h.publisher])
+    return Counts(
+        works=len({h.work_id for h in found}),
+        languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
+        years=tuple(sorted(years.items(), key=lambda pair: (-pair[1], -pair[0]))),
+        resource_types=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
+        publishers=tuple(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
 
 
 class Found(NamedTuple):
@@ -205,10 +273,10 @@ def best_works(retriever: Retriever, limit: int, *, after: Place | None, works: 
     page: list[Found] = []
     wanted = _FIRST
     while True:
-        ranked = retriever.passages(wanted, without=known)
-        grouped = _grouped(ranked)
-        exhausted = len(ranked) < wanted or len(known) + len(grouped) >= works
-        sure = [found for found in grouped if exhausted or found.score > ranked[-1].score]
+        passages = retriever.passages(wanted, without=known)
+        grouped = by_work(passages)
+        exhausted = len(passages) < wanted or len(known) + len(grouped) >= works
+        sure = [found for found in grouped if exhausted or found.score > passages[-1].score]
         known.update(found.work for found in sure)
         page += [found for found in sure if after is None or (-found.score, found.work) > after]
         if exhausted or len(page) > limit or wanted > _MOST:
@@ -217,7 +285,8 @@ def best_works(retriever: Retriever, limit: int, *, after: Place | None, works: 
         wanted = _FIRST if sure else wanted * 6
 
 
-def _grouped(ranked: Sequence[Ranked]) -> list[Found]:
+def by_work(ranked: Sequence[Ranked]) -> list[Found]:
+    """Passages gathered under their works, in the order of their first."""
     works: dict[int, Found] = {}
     for passage in ranked:
         found = works.get(passage.work)

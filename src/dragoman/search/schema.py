@@ -10,7 +10,6 @@ editions that they name: passages repeat nothing of the record but what most que
 """
 
 import re
-from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -20,14 +19,12 @@ import tantivy
 from dragoman.search.analysis import terms
 from dragoman.search.model import Passage
 from dragoman.search.names import keys
-from dragoman.store.model import Filters
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
 TITLE, AUTHOR, PUBLISHER, IDENTIFIER = "title", "author", "publisher", "identifier"
-_LAST_YEAR: Final = 9999
 MARK: Final = "followed"
 
 
@@ -79,7 +76,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("edition", indexed=True, fast=True)
     builder.add_unsigned_field("work", indexed=True, fast=True)
     builder.add_unsigned_field("section", fast=True)
-    builder.add_unsigned_field("heads", indexed=True)
+    builder.add_unsigned_field("heads", indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -169,21 +166,3 @@ class PassageWriter:
         )
         document.add_bytes("stored", msgspec.msgpack.encode(body))
         return document
-
-
-def filter_queries(schema: tantivy.Schema, filters: Filters, tags: Sequence[str]) -> dict[str, tantivy.Query]:
-    """A query for each filter that is set, by the filter's name; `tags` are those that the wanted language covers."""
-    found = {}
-    if filters.language is not None:
-        found["language"] = (
-            tantivy.Query.term_query(schema, "language", tags[0], "basic")
-            if len(tags) == 1
-            else tantivy.Query.term_set_query(schema, "language", list(tags))
-        )
-    if filters.year is not None:
-        there = 0 <= filters.year <= _LAST_YEAR
-        year = tantivy.Query.term_query(schema, "year", filters.year, "basic") if there else tantivy.Query.empty_query()
-        found["year"] = year
-    if filters.resource_type is not None:
-        found["resource_type"] = tantivy.Query.term_query(schema, "resource_type", filters.resource_type, "basic")
-    return {name: tantivy.Query.const_score_query(query, 0.0) for name, query in found.items()}

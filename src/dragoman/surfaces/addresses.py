@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from dragoman.search.model import Order, Query
 from dragoman.store.model import Filters
 
 ROOT: Final = "/"
@@ -36,14 +37,15 @@ def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", ke
     return _with_query(f"/{ui}/browse", {**_narrowed(filters), "order": ordered, "key": key})
 
 
-def search(ui: str, text: str = "", filters: Filters | None = None, *, after: str | None = None) -> str:
+def search(ui: str, asked: Query | None = None) -> str:
     """The answers to a question, narrowed, from a key on."""
-    return _with_query(f"/{ui}/search", {"q": text, **_narrowed(filters), "after": after})
+    return _with_query(f"/{ui}/search", _asked(asked) if asked else {})
 
 
-def api_search(asked: Mapping[str, str | int | None]) -> str:
+def api_search(asked: Query) -> str:
     """Answers as JSON."""
-    return _with_query(API_SEARCH, asked)
+    parameters = {**_asked(asked), "reader": asked.reader_language, "limit": asked.limit}
+    return _with_query(API_SEARCH, {**parameters, "explain": "true" if asked.explain else None})
 
 
 def edition(ui: str, expression_id: str) -> str:
@@ -91,6 +93,17 @@ def in_interface(path: str, query: str, ui: str) -> str:
     """The page that stands at this path, in another interface language."""
     rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
     return quote(f"/{ui}/{rest}", safe="/") + (f"?{query}" if query else "")
+
+
+def _asked(query: Query) -> dict[str, str | int | None]:
+    return {
+        "q": query.text,
+        **_narrowed(query.filters),
+        "publisher": query.publisher,
+        "asked_in": query.asked_in,
+        "sort": query.order.value if query.order is not Order.RELEVANCE else None,
+        "after": query.after,
+    }
 
 
 def _narrowed(filters: Filters | None) -> dict[str, str | int | None]:

@@ -2,37 +2,33 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import QueryParams
 
 from dragoman.errors import UsageError
+from dragoman.search.model import Order, Query
 from dragoman.store.model import Filters
 from dragoman.vocabulary.languages import spelled
 
 ORDERS: Final = ("newest", "title")
 LONGEST_QUESTION: Final = 500
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+SORTS: Final = tuple(order.value for order in Order)
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,300}")
 _TYPE: Final = re.compile(r"[\w .:/-]{1,80}")
 _KEY: Final = re.compile(r"[!-~]{1,8000}")
 HELP: Final = {
     "language": "Use a BCP 47 tag such as ru or zh-Hans.",
+    "asked_in": "Use a BCP 47 tag such as ru or zh-Hans.",
+    "publisher": "Use a publisher that the facets list.",
     "reader": "Use a BCP 47 tag such as ru or zh-Hans.",
     "year": "Use a year such as 2015.",
     "type": "Use a type that the facets list.",
     "key": "Use a link of the list.",
     "after": "Use the next link of an answer.",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is searched for, narrowed by filters, after the works of earlier pages."""
-
-    text: str
-    filters: Filters
-    after: str | None
 
 
 def filters_of(asked: QueryParams) -> Filters:
@@ -58,12 +54,27 @@ def key_of(asked: QueryParams) -> str | None:
     return _checked(asked, "key", _KEY)
 
 
-def question_of(asked: QueryParams) -> Question:
-    """The question: its words with white space and control characters made single spaces."""
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", asked.get("q", "")).split())
+def query_of(asked: QueryParams, *, reader: str, limit: int) -> Query:
+    """The question as the index is asked it, for a reader of this language."""
+    return Query(
+        text=text_of(asked),
+        filters=filters_of(asked),
+        publisher=_checked(asked, "publisher", _NAME),
+        asked_in=tag_of(asked, "asked_in"),
+        reader_language=reader,
+        order=Order(choice_of(asked, "sort", SORTS)),
+        limit=limit,
+        after=_checked(asked, "after", _KEY),
+        explain=choice_of(asked, "explain", ("false", "true")) == "true",
+    )
+
+
+def text_of(asked: QueryParams) -> str:
+    """What was typed, with white space and control characters made single spaces."""
+    text = " ".join(_CONTROLS.sub(" ", asked.get("q", "")).split())
     if len(text) > LONGEST_QUESTION:
         raise UsageError("question-too-long", f"A question of {len(text)} characters.", "Ask with fewer words.")
-    return Question(text=text, filters=filters_of(asked), after=_checked(asked, "after", _KEY))
+    return text
 
 
 def choice_of(asked: QueryParams, name: str, choices: Sequence[str]) -> str:

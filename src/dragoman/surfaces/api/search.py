@@ -1,11 +1,13 @@
 """`GET /api/v1/search`: answers to a question as JSON, a work or a passage a hit.
 
-Parameters: `q`, the question; `language`, `year`, `type`, filters; `group`, "work" or "passage"; `reader`, the language
-whose editions are offered first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`,
-"true" for what each hit's score is made of.
+Parameters: `q`, the question, and `asked_in`, its language; the filters `language`, `year`, `type` and `publisher`;
+`group`, "work" or "passage"; `sort`, "relevance", "newest" or "title"; `reader`, the language whose editions come
+first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`, "true" for what made each
+score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
@@ -16,7 +18,7 @@ from dragoman.errors import UsageError
 from dragoman.search.model import EditionHit, Hit, Query, Results
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
-from dragoman.surfaces.asked import choice_of, count_of, question_of, tag_of
+from dragoman.surfaces.asked import choice_of, count_of, query_of, tag_of, text_of
 from dragoman.surfaces.presentation import DEFAULT_TAG, INTERFACE_TAGS, interfaces, preferred
 
 GROUPS: Final = ("work", "passage")
@@ -32,20 +34,12 @@ Answer = dict[str, Any]
 async def search(request: Request) -> Response:
     """Parse, ask the index, serialise."""
     asked = request.query_params
-    question = question_of(asked)
-    if not question.text:
+    if not text_of(asked):
         raise UsageError("question-missing", "There is no question.", "Ask with q=…")
-    for name in ("language", "reader"):
+    for name in ("language", "reader", "asked_in"):
         _check_language(name, tag_of(asked, name), request.app.state.library)
-    reader = tag_of(asked, "reader") or question.filters.language or DEFAULT_TAG
-    query = Query(
-        text=question.text,
-        filters=question.filters,
-        reader_language=reader,
-        limit=count_of(asked, "limit", default=USUAL, most=MOST),
-        after=question.after,
-        explain=choice_of(asked, "explain", ("false", "true")) == "true",
-    )
+    reader = tag_of(asked, "reader") or tag_of(asked, "language") or DEFAULT_TAG
+    query = query_of(asked, reader=reader, limit=count_of(asked, "limit", default=USUAL, most=MOST))
     ui = preferred(INTERFACE_TAGS, reader) or DEFAULT_TAG
     index = request.app.state.index
     if choice_of(asked, "group", GROUPS) == "passage":
@@ -73,27 +67,27 @@ def by_work(results: Results, query: Query, ui: str) -> Answer:
     """A hit a work, with its best sections; facets; where it goes on."""
     answer: Answer = {
         "works": results.works,
+        "asked_in": results.asked_in,
+        "or_in": results.or_in,
+        "suggestion": results.suggestion,
+        "index": {"generation": results.generation, "changed": results.changed},
         "hits": [_work(entry, ui) for entry in results.entries],
         "facets": {
-            "language": [{"value": tag, "count": n} for tag, n in results.languages],
-            "year": [{"value": year, "count": n} for year, n in results.years],
-            "type": [{"value": kind, "count": n} for kind, n in results.resource_types],
+            "language": _facet(results.languages),
+            "year": _facet(results.years),
+            "type": _facet(results.resource_types),
+            "publisher": _facet(results.publishers),
         },
     }
     if results.following:
-        answer["next"] = addresses.api_search(
-            {
-                "q": query.text,
-                "language": query.filters.language,
-                "year": query.filters.year,
-                "type": query.filters.resource_type,
-                "reader": query.reader_language,
-                "limit": query.limit,
-                "after": results.following,
-                "explain": "true" if query.explain else None,
-            }
-        )
+        answer["next"] = addresses.api_search(replace(query, after=results.following))
+    if results.cut:
+        answer["advice"] = "There are more works than can be listed: narrow the search."
     return answer
+
+
+def _facet(counts: Iterable[tuple[str | int, int]]) -> list[Answer]:
+    return [{"value": value, "count": count} for value, count in counts]
 
 
 def _work(entry: EditionHit, ui: str) -> Answer:

@@ -5,7 +5,7 @@ import click
 from dragoman.errors import LibraryError
 from dragoman.pipeline.upkeep import open_index
 from dragoman.record.model import titled
-from dragoman.search.model import EditionHit, Query
+from dragoman.search.model import EditionHit, Query, Vote
 from dragoman.store.model import Filters
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import note, say, say_json
@@ -16,6 +16,7 @@ Examples:
   dragoman search "readmission agreements"
   dragoman search миграция --language ru --limit 5
   dragoman search '"human rights"' --json        in quotes: the words together
+  dragoman search 'rights -children title:migra* year:2010..2020 lang:en' --explain
 """
 
 
@@ -26,6 +27,7 @@ Examples:
 @click.option("--language", metavar="TAG", help="Only editions in this language (a BCP 47 tag such as fr).")
 @click.option("--year", type=int, help="Only editions of this year.")
 @click.option("--type", "resource_type", help="Only editions of this type.")
+@click.option("--explain", is_flag=True, help="Show what each hit's score is made of.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="The most works to list.")
 def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
     *,
@@ -35,6 +37,7 @@ def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
     language: str | None,
     year: int | None,
     resource_type: str | None,
+    explain: bool,
     limit: int,
 ) -> None:
     """Find passages: one entry a work, its best sections with their pages."""
@@ -43,6 +46,7 @@ def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
         filters=Filters(language=language, year=year, resource_type=resource_type),
         reader_language=language or "en",
         limit=limit,
+        explain=explain,
     )
     with opened(folder) as library:
         index = open_index(library)
@@ -72,3 +76,12 @@ def _print(entry: EditionHit) -> None:
         section = titled(passage.section_label, passage.section_title)
         say(f"  page {passage.page}{': ' + section if section else ''}")
         say("    " + "".join(f"[{f.text}]" if f.marked else f.text for f in hit.snippet).replace("\n", " "))
+        for vote in hit.votes:
+            _print_vote(vote)
+
+
+def _print_vote(vote: Vote) -> None:
+    """One way of finding in a line: its part of the score, its rank, and what that part is made of."""
+    rank = f", rank {vote.rank}" if vote.rank is not None else ""
+    reasons = " + ".join(f"{name} {score:.3f}" for name, score in vote.reasons)
+    say(f"    {vote.way} {vote.score:.3f}{rank}{': ' + reasons if reasons else ''}")

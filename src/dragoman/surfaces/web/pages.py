@@ -1,6 +1,7 @@
 """The pages: each function parses what is asked, calls the library or the index, and renders the answer."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Final
 
@@ -11,10 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.document.model import Page
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, HeldFile, Status, Work, titled
-from dragoman.search.model import Query
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
-from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, question_of
+from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.web import reading, words
 from dragoman.surfaces.web.contents import anchors, named, path_to
@@ -108,21 +108,21 @@ async def browse(visit: Visit) -> tuple[str, Values]:
 @answer
 async def search(visit: Visit) -> tuple[str, Values]:
     """The passages that answer a question, one entry a work."""
-    asked = question_of(visit.asked)
-    query = Query(
-        text=asked.text,
-        filters=asked.filters,
-        reader_language=visit.interface.tag,
-        limit=ANSWERED,
-        after=asked.after,
-    )
-    results = visit.site.index.search(query) if asked.text else None
-    narrowed = partial(addresses.search, visit.interface.tag, asked.text)
+    asked = query_of(visit.asked, reader=visit.interface.tag, limit=ANSWERED)
+    results = visit.site.index.search(asked) if asked.text else None
+    first = replace(asked, after=None)
+
+    def narrowed(filters: Filters) -> str:
+        return addresses.search(visit.interface.tag, replace(first, filters=filters))
+
     return "search.html", {
         "asked": asked,
+        "first": first,
+        "plain": replace(first, filters=Filters(), publisher=None),
         "results": results,
         "facets": facets(results, asked.filters, visit.interface, narrowed) if results else (),
         "titled": titled,
+        "replace": replace,
     }
 
 
