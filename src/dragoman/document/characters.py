@@ -13,7 +13,17 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from dragoman.document import measuring
-from dragoman.document.direction import Glyph, cells, has_right_to_left, left_to_right, logical, rows
+from dragoman.document.clusters import Clusters
+from dragoman.document.direction import (
+    Glyph,
+    cells,
+    clustered,
+    has_clusters,
+    has_right_to_left,
+    left_to_right,
+    logical,
+    rows,
+)
 from dragoman.document.geometry import Frame, union
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
@@ -56,14 +66,15 @@ class Stretch(NamedTuple):
 class PageText:
     """The text layer of one open page. Not kept after the page is closed."""
 
-    def __init__(self, text_page: Handle, frame: Frame) -> None:
+    def __init__(self, page: Handle, text_page: Handle, frame: Frame) -> None:
+        self._page = page
         self._handle = text_page
         self._frame = frame
 
     def rows(self) -> list[list[Line]]:
         """The printed rows in the order of the content stream, each cut to the lines that wide gaps part."""
         text, plain = self._text()
-        if has_right_to_left(text) and self._frame.quarter_turns == 0:
+        if (has_right_to_left(text) or has_clusters(text)) and self._frame.quarter_turns == 0:
             return self._rows_by_place(text, plain=plain)
         found = []
         for stretch in self._stretches(text, plain=plain):
@@ -91,17 +102,20 @@ class PageText:
         return _line(text, union([Box(*glyph[1:5]) for glyph in glyphs if not glyph.text.isspace()]), kind)
 
     def _rows_by_place(self, text: str, *, plain: bool) -> list[list[Line]]:
-        """The rows of a page in a right-to-left script, put together from where its glyphs stand."""
-        glyphs = [glyph for stretch in self._stretches(text, plain=plain) for glyph in self._set_glyphs(stretch)]
+        """The rows of a page in a right-to-left or clustering script, put together from where its glyphs stand."""
+        leftwards = has_right_to_left(text)
+        drawn = [glyph for stretch in self._stretches(text, plain=plain) for glyph in self._set_glyphs(stretch)]
         found = []
-        for row in rows(glyphs):
+        for row in rows(Clusters(self._page, self._frame).whole(self._handle, drawn, leftwards=leftwards)):
             heights = [glyph.y1 - glyph.y0 for glyph in row if not glyph.text.isspace()]
             size = max(4.0, median(heights)) if heights else 4.0
             lines = []
-            for cell in cells(row, _WIDE_GAP * size):
-                kind = self._type([glyph.number for glyph in cell], "".join(glyph.text for glyph in cell))
+            in_order = sorted(row, key=lambda glyph: glyph.number)
+            for cell in cells(row, _WIDE_GAP * size) if leftwards else _parts(in_order, size):
+                kind = self._type([glyph.number for glyph in cell], "".join(glyph.text[0] for glyph in cell))
                 printed = [Box(*glyph[1:5]) for glyph in cell if not glyph.text.isspace()]
-                line = _line(logical(cell, kind.size), union(printed), kind)
+                words = logical(cell, kind.size) if leftwards else clustered(cell, kind.size)
+                line = _line(words, union(printed), kind)
                 if line.text:
                     lines.append(line)
             if lines:

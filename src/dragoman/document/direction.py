@@ -15,6 +15,8 @@ from dragoman.document.model import Line
 
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRONG_LEFT: Final = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff]")
+_CLUSTERED: Final = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
 _LEAST_SHARE: Final = 0.15
 _ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
 _LAM: Final = "\u0644"
@@ -25,7 +27,7 @@ _CLOSING: Final = ")]}»›"
 _RIGHT: Final = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 _LETTER: Final = rf"(?:[^\W\d_{_RIGHT}])"
-_LEFT_OR_NUMBER: Final = re.compile(rf"{_LETTER}|[{_DIGIT}]")
+LEFT_OR_NUMBER: Final = re.compile(rf"{_LETTER}|[{_DIGIT}]")
 _RUN: Final = re.compile(
     rf"(?:[{_DIGIT}][^{_RIGHT}]*?)?{_LETTER}(?:[^{_RIGHT}]*(?:{_LETTER}|[{_DIGIT}]))?"
     rf"|[{_DIGIT}](?:[.,:/\-\u066b\u066c]*[{_DIGIT}])*"
@@ -37,9 +39,14 @@ _MARK: Final = re.compile(
 _FLOATING: Final = 0.08
 _NO_SPACE: Final = 0.12
 _SURE_SPACE: Final = 0.22
+_WORD_APART: Final = 0.5
 _SURE_GAP: Final = 0.35
 _SAME_ROW: Final = 0.42
 _ONE_BASELINE: Final = 0.08
+
+
+PRINTED_SPACE: Final = "\u2002"
+"""A space that is a thing of its own in the file, and not only pdfium's reading of a gap."""
 
 
 class Glyph(NamedTuple):
@@ -72,6 +79,13 @@ def has_right_to_left(text: str) -> bool:
         return False
     right = len(_RIGHT_TO_LEFT.findall(text))
     return right > _LEAST_SHARE * (right + len(_STRONG_LEFT.findall(text)))
+
+
+def has_clusters(text: str) -> bool:
+    """Whether enough of the text is in a script whose letters stand over, under and before one another."""
+    if text.isascii() or not _CLUSTERED.search(text):
+        return False
+    return len(_CLUSTERED.findall(text)) > _LEAST_SHARE * len(_LETTERS.findall(text))
 
 
 def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -151,19 +165,51 @@ def _ligatures_in_order(bases: Sequence[Glyph]) -> list[Glyph]:
 def _spaced(ordered: Sequence[Glyph], size: float) -> list[tuple[str, Glyph]]:
     """The letters with spaces where words part: a space that has no room goes, and one that is missing comes."""
     pieces: list[tuple[str, Glyph]] = []
-    pending: Glyph | None = None
+    pending = printed = False
+    sure, guessed = _word_gaps(ordered, size)
     for glyph in ordered:
         if glyph.text.isspace():
-            pending = glyph
+            pending = True
+            printed = printed or glyph.text == PRINTED_SPACE
             continue
         if pieces:
             gap = pieces[-1][1].x0 - glyph.x1
             turns = bool(_STRONG_LEFT.match(glyph.text)) != bool(_STRONG_LEFT.match(pieces[-1][0]))
-            if gap > _SURE_SPACE * size or (pending and (turns or gap > _NO_SPACE * size)):
+            if printed or gap > sure or (pending and (turns or gap > guessed)):
                 pieces.append((" ", glyph))
-        pending = None
+        pending = printed = False
         pieces.append((glyph.text, glyph))
     return pieces
+
+
+def _word_gaps(cell: Sequence[Glyph], size: float) -> tuple[float, float]:
+    """The gaps that part words where the file has no space, and where pdfium thinks that there is one.
+
+    Where the file has its spaces, neither is asked: only what stands far apart are two words.
+    """
+    if any(glyph.text == PRINTED_SPACE for glyph in cell):
+        return _WORD_APART * size, _WORD_APART * size
+    return _SURE_SPACE * size, _NO_SPACE * size
+
+
+def clustered(cell: Sequence[Glyph], size: float) -> str:
+    """The text of glyphs of such a script, in the order of the file; words part where there is room between them."""
+    text = ""
+    edge = cell[0].x0
+    pending = printed = False
+    sure, _ = _word_gaps(cell, size)
+    for glyph in cell:
+        if glyph.text.isspace():
+            pending = True
+            printed = printed or glyph.text == PRINTED_SPACE
+            continue
+        gap = glyph.x0 - edge
+        if text and (printed or gap > max(sure, _SURE_GAP * size) or (pending and gap > sure)):
+            text += " "
+        pending = printed = False
+        text += glyph.text
+        edge = max(edge, glyph.x1)
+    return text
 
 
 def left_to_right(glyphs: Iterable[Glyph], size: float) -> list[Glyph]:
@@ -199,7 +245,7 @@ def _set_on_base(pieces: list[tuple[str, Glyph]], mark: Glyph) -> None:
 
 def _left_to_right_turned(text: str) -> str:
     """Turn back the runs that are read from left to right: Latin words with all between them, and numbers."""
-    if not _LEFT_OR_NUMBER.search(text):
+    if not LEFT_OR_NUMBER.search(text):
         return text
     parts = _LEADERS.split(text)  # a row of dots, as between a title and its page, is in no run
     return "".join(

@@ -114,7 +114,7 @@ def _read_page(document: Handle, index: int, count: int) -> _PageLines:
         text_page = pdfium.FPDFText_LoadPage(page)
         if text_page:
             try:
-                lines = settled(PageText(text_page, frame).rows())
+                lines = settled(PageText(page, text_page, frame).rows())
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         links = structure.links(document, page, frame, count)
