@@ -33,6 +33,7 @@ class Legibility(StrEnum):
     GARBAGE = "garbage"
     TEXTLESS = "textless"
     BLANK = "blank"
+    RECOGNISED = "recognised"
 
 
 class Box(NamedTuple):
@@ -86,7 +87,7 @@ class Page:
     """A page with its blocks in reading order; running heads and page numbers are there, marked as such.
 
     `REPAIRED` says that its characters were others in the file and were put right, `TEXTLESS` that there is ink on it
-    and no text in the file, `BLANK` that there is neither.
+    and no text in the file, `BLANK` that there is neither, `RECOGNISED` that its text was read from its picture.
     """
 
     number: int
@@ -130,6 +131,19 @@ class EmbeddedMetadata:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """That pages were read from their pictures (OCR): by which program, with which language data, and which pages.
+
+    `missing` names the packages without which some could not be read, or not well.
+    """
+
+    engine: str
+    languages: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """All that was read from one item; `reader` names the program and its version.
 
@@ -143,6 +157,12 @@ class Document:
     outline: tuple[OutlineEntry, ...] = ()
     metadata: EmbeddedMetadata = EmbeddedMetadata()
     flowed: bool = False
+    recognition: Recognition | None = None
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The numbers of the pages that have ink on them, and no text that can be read."""
+        return tuple(p.number for p in self.pages if p.legibility in {Legibility.GARBAGE, Legibility.TEXTLESS})
 
 
 class MarkKind(StrEnum):

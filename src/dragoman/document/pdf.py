@@ -1,7 +1,8 @@
 """The reader of PDF files, on pdfium: `read_pdf` opens, reads page by page, and puts the document together."""
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -20,6 +21,7 @@ from dragoman.document.model import Block, BlockKind, Document, Legibility, Line
 from dragoman.document.pdfium import VERSION, Handle
 from dragoman.document.pdfium import raw as pdfium
 from dragoman.document.printed_labels import printed_labels
+from dragoman.document.recognised import Recognised, lines_recognised
 from dragoman.document.running_heads import Marks, running_heads
 from dragoman.errors import Refused
 
@@ -38,8 +40,13 @@ class _PageLines:
     legibility: Legibility = Legibility.LEGIBLE
 
 
-def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = None) -> Document:
-    """Read a PDF file; `report` is told how many pages are read. Raises Refused where there is nothing to read."""
+def read_pdf(
+    path: str, *, item: str, recognised: Recognised | None = None, report: Callable[[int], None] | None = None
+) -> Document:
+    """Read a PDF file; `report` is told how many pages are read. Raises Refused where there is nothing to read.
+
+    What was recognised on the pictures of its pages takes the place of those pages' text.
+    """
     document = _opened(path)
     try:
         count = _page_count(document)
@@ -52,6 +59,8 @@ def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = Non
         if table := legacy.table_of_lines(page.lines for page in printed):
             printed = [_repaired(page, table) for page in printed]
             outline = tuple(replace(entry, title=legacy.read_by(table, entry.title)) for entry in outline)
+        if recognised:
+            printed = _with_recognised(printed, recognised)
         return Document(
             item=item,
             media_type=PDF,
@@ -59,7 +68,23 @@ def read_pdf(path: str, *, item: str, report: Callable[[int], None] | None = Non
             pages=_pages(printed, structure.page_labels(document, count)),
             outline=outline,
             metadata=structure.metadata(document),
+            recognition=recognised.recognition if recognised else None,
         )
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def open_page(path: str, number: int) -> Iterator[Handle]:
+    """A page (1-based) of a file while it is open; None where it is damaged. Raises Refused."""
+    document = _opened(path)
+    try:
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+        try:
+            yield page or None
+        finally:
+            if page:
+                pdfium.FPDF_ClosePage(page)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -135,6 +160,15 @@ def _repaired(page: _PageLines, table: legacy.Table) -> _PageLines:
     if all(new.text == old.text for new, old in zip(lines, page.lines, strict=True)):
         return page
     return replace(page, lines=lines, legibility=Legibility.REPAIRED)
+
+
+def _with_recognised(printed: Sequence[_PageLines], recognised: Recognised) -> list[_PageLines]:
+    """The pages, of which some have the lines that were read from their pictures."""
+    read = lines_recognised(recognised)
+    return [
+        replace(page, lines=read[number], legibility=Legibility.RECOGNISED) if number in read else page
+        for number, page in enumerate(printed, start=1)
+    ]
 
 
 def _frame(page: Handle) -> Frame:

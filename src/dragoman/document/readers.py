@@ -8,6 +8,7 @@ from dragoman.accession.model import HTML, PDF
 from dragoman.document.html import read_html
 from dragoman.document.model import Document
 from dragoman.document.pdf import read_pdf
+from dragoman.document.recognised import Recognised
 from dragoman.errors import Refused
 
 
@@ -40,10 +41,19 @@ _NAMES: Final = {
 }
 
 
-def read(path: str, *, item: str, media_type: str, report: Callable[[int], None] | None = None) -> Document:
+def read(
+    path: str,
+    *,
+    item: str,
+    media_type: str,
+    recognised: Recognised | None = None,
+    report: Callable[[int], None] | None = None,
+) -> Document:
     """Read a file of this media type; `report` is told how many pages are read so far. Raises Refused."""
     if media_type not in READERS:
         raise not_readable(media_type)
+    if recognised:
+        return read_pdf(path, item=item, recognised=recognised, report=report)
     return READERS[media_type](path, item=item, report=report)
 
 
