@@ -36,7 +36,7 @@ _UNSURE_WORD: Final = 20.0
 _UNSURE_LINE: Final = 50.0
 _WEAK_LINE: Final = 75.0
 _MUCH: Final = 0.2
-_CONTENTS_PAGE: Final = 5
+_REACH: Final = 12.0
 _UNSURE_PAGE: Final = 60.0
 _FEW_WORDS: Final = 8
 _WIDE_GAP: Final = 1.9
@@ -147,19 +147,29 @@ def _picture(path: str, number: int) -> Picture | None:
 
 def _seen(picture: Picture, data: Sequence[str]) -> tuple[Cleaned, PageSeen]:
     level = cleaned(picture.pixels, resolution=picture.resolution)
-    scattered = len(level.leaders) >= _CONTENTS_PAGE
-    lines = seen_lines(level.pixels, languages=data, resolution=picture.resolution, scattered=scattered)
+    lines = seen_lines(level.pixels, languages=data, resolution=picture.resolution)
     weak = [line for line in lines if line.sureness < _WEAK_LINE]
     if sum(line.letters for line in weak) > _MUCH * sum(line.letters for line in lines):
         slant = slant_of(level.pixels, [line.box for line in weak])
         if slant:
-            straight = seen_lines(
-                straightened(level.pixels, slant), languages=data, resolution=picture.resolution, scattered=scattered
-            )
+            upright = straightened(level.pixels, slant)
+            straight = seen_lines(upright, languages=data, resolution=picture.resolution)
             lines = _better(lines, [_slanted_back(line, slant) for line in straight])
+    if sum(_leads_nowhere(leader, lines) for leader in level.leaders) > _MUCH * len(level.leaders):
+        everywhere = seen_lines(level.pixels, languages=data, resolution=picture.resolution, scattered=True)
+        lines += [line for line in everywhere if not any(_overlap(line.box, other.box) for other in lines)]
     letters = sum(line.letters for line in lines)
     sureness = sum(line.letters * line.sureness for line in lines) / letters if letters else 0.0
     return level, PageSeen(rows=_rows(lines, level, picture.resolution), sureness=sureness)
+
+
+def _leads_nowhere(leader: Box, lines: Sequence[SeenLine]) -> bool:
+    """Whether a row of dots has words only before it: page numbers that stand alone are easily passed over."""
+    middle = _middle(leader)
+    beside = [word.box for line in lines for word in line.words if word.box.y0 - _REACH < middle < word.box.y1 + _REACH]
+    return not (
+        any(box.x1 <= leader.x0 + _REACH for box in beside) and any(box.x0 >= leader.x1 - _REACH for box in beside)
+    )
 
 
 def _better(first: Sequence[SeenLine], second: Sequence[SeenLine]) -> list[SeenLine]:

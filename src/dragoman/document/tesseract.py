@@ -16,8 +16,6 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-import cv2
-
 from dragoman.document.geometry import union
 from dragoman.document.model import Box
 from dragoman.document.picture import Pixels
@@ -129,12 +127,13 @@ def sight(pixels: Pixels, *, resolution: float) -> Sight | None:
 
 
 def _told(pixels: Pixels, words: Sequence[str], resolution: float, *, may_fail: bool = False) -> str:
-    _, encoded = cv2.imencode(".pgm", pixels)
+    rows, columns = pixels.shape
+    picture = f"P5 {columns} {rows} 255\n".encode() + pixels.tobytes()  # a portable graymap, as Netpbm has it
     command = [_COMMAND, "stdin", "stdout", "--dpi", str(max(_LEAST_RESOLUTION, round(resolution))), *words]
     try:
         done = subprocess.run(  # noqa: S603 - our own words
             command,
-            input=encoded.tobytes(),
+            input=picture,
             capture_output=True,
             check=False,
             timeout=_SECONDS,

@@ -4,28 +4,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.accession.model import Item, Rejection
+from dragoman.document.recognised import Recognised
 from dragoman.record.model import Description
+from dragoman.vocabulary.languages import LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingTask:
-    """A file to read in a child process: the item, where its bytes are, whether its text is wanted too, and the folder
-    for pictures of its pages, where they are.
+    """A file to read in a child process: the item, where its bytes are, whether its text is wanted too, the folder
+    for pictures of its pages, where they are, and what was recognised on its pages.
     """
 
     item: Item
     bytes_at: str
     with_text: bool = False
     pictures: str | None = None
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a child process hands back: `Document` and `Description` as JSON, ready to keep; the text of each page."""
+    """What a child process hands back: `Document` and `Description` as JSON, ready to keep; the text of each page.
+
+    `unread` are the pages that OCR may read, and `language` is what the others are written in, where they say enough.
+    """
 
     document: bytes
     description: bytes
     text: tuple[str, ...] | None = None
+    unread: tuple[int, ...] = ()
+    language: LanguageTag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

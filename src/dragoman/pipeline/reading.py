@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,19 +14,33 @@ from dragoman.accession.model import PDF, Item, Rejection
 from dragoman.accession.scan import Sighting, scan
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
+from dragoman.document.model import Document, Legibility
 from dragoman.document.pictures import draw
 from dragoman.document.readers import not_readable, read
 from dragoman.pipeline.model import Described, Reading, ReadingTask
+from dragoman.pipeline.recognition import recognise, recognisers
 from dragoman.record.describe import describe
+from dragoman.record.language import identify
 from dragoman.record.marks import marks
 from dragoman.record.model import Description
+from dragoman.vocabulary.languages import LanguageTag
+
+_PAGES_TO_TELL: Final = 12
+_ENOUGH_TO_TELL: Final = 300
+_SURE: Final = 0.6
 
 
 def read_and_describe(task: ReadingTask, report: Report) -> Reading:
     """Reads one file, telling `report` how many pages are read; errors are those of the readers (`Refused`)."""
     if task.item.path.lower().endswith(".pdf") and task.item.media_type != PDF:
         raise not_readable(task.item.media_type)  # most often the error page of a download that failed
-    document = read(task.bytes_at, item=task.item.digest, media_type=task.item.media_type, report=report)
+    document = read(
+        task.bytes_at,
+        item=task.item.digest,
+        media_type=task.item.media_type,
+        recognised=task.recognised,
+        report=report,
+    )
     description = describe(document)
     if task.pictures is not None and task.item.media_type == PDF:
         draw(task.bytes_at, marks(document, description), folder=task.pictures, report=report)
@@ -32,7 +48,17 @@ def read_and_describe(task: ReadingTask, report: Report) -> Reading:
         document=b"" if task.with_text else msgspec.json.encode(document),
         description=msgspec.json.encode(description),
         text=tuple(page.text for page in document.pages) if task.with_text else None,
+        unread=document.unread,
+        language=_language_of_text(document) if document.unread else None,
     )
+
+
+def _language_of_text(document: Document) -> LanguageTag | None:
+    """What the pages are written in that could be read; None where they say too little."""
+    legible = (page.text for page in document.pages if page.legibility in {Legibility.LEGIBLE, Legibility.REPAIRED})
+    text = "\n".join(islice((text for text in legible if text), _PAGES_TO_TELL))
+    tag, sureness = identify(text)
+    return tag if len(text) >= _ENOUGH_TO_TELL and sureness >= _SURE else None
 
 
 def readers(limits: Limits | None = None, *, processes: int | None = None) -> Pool[ReadingTask, Reading]:
@@ -46,10 +72,16 @@ def rejection(path: str, failure: Failure) -> Rejection:
 
 
 def describe_files(
-    files: Sequence[str], *, processes: int | None = None, with_text: bool = False, pictures: str | None = None
+    files: Sequence[str],
+    *,
+    processes: int | None = None,
+    with_text: bool = False,
+    pictures: str | None = None,
+    ocr: bool = False,
 ) -> Iterator[tuple[str, Described | Rejection]]:
     """Reads files without keeping them: each path with what was read or why not, as they are done.
 
+    With `ocr`, pages without text that can be read are read from their pictures before the file is answered for.
     `pictures` is a folder that gets a folder for each file, with pictures of its pages and what was read where.
     """
     refused: list[Rejection] = []
@@ -63,14 +95,26 @@ def describe_files(
                 folder = _own_folder(pictures, item) if pictures is not None else None
                 yield ReadingTask(item=item, bytes_at=item.path, with_text=with_text, pictures=folder)
 
+    unread: list[tuple[ReadingTask, Reading]] = []
     with readers(processes=processes) as pool:
         for task, outcome in pool.run(tasks()):
-            if isinstance(outcome, Failure):
-                yield task.item.path, rejection(task.item.path, outcome)
+            if ocr and isinstance(outcome, Reading) and outcome.unread:
+                unread.append((task, outcome))
             else:
-                description = msgspec.json.decode(outcome.description, type=Description)
-                yield task.item.path, Described(description=description, text=outcome.text)
+                yield task.item.path, _described(task, outcome)
+        if unread:
+            with recognisers(processes=processes) as ocr_pool:
+                again = (replace(task, recognised=recognise(ocr_pool, task.bytes_at, read)) for task, read in unread)
+                for task, outcome in pool.run(again):
+                    yield task.item.path, _described(task, outcome)
     yield from ((r.path, r) for r in refused)
+
+
+def _described(task: ReadingTask, outcome: Reading | Failure) -> Described | Rejection:
+    if isinstance(outcome, Failure):
+        return rejection(task.item.path, outcome)
+    description = msgspec.json.decode(outcome.description, type=Description)
+    return Described(description=description, text=outcome.text)
 
 
 def _own_folder(pictures: str, item: Item) -> str:

@@ -210,6 +210,8 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
         publisher=_outranked(expression.publisher, read.publisher),
         identifiers=read.identifiers,
         resource_type=_outranked(expression.resource_type, read.resource_type),
+        recognition=read.recognition,
+        unread=read.unread,
     )
 
 

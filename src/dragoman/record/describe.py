@@ -44,4 +44,6 @@ def describe(document: Document, *, file_name: str = "") -> Description:
             title=title.value if title else None,
             sections=contents.value if contents else (),
         ),
+        recognition=document.recognition,
+        unread=document.unread,
     )

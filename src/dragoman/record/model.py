@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from dragoman.document.model import Box
+from dragoman.document.model import Box, Recognition
 from dragoman.vocabulary.languages import LanguageTag
 
 T = TypeVar("T")
@@ -146,7 +146,10 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What one reading of one item says of it. Absent is absent: nothing is made up."""
+    """What one reading of one item says of it. Absent is absent: nothing is made up.
+
+    `recognition` says which pages were read from their pictures, `unread` which have ink and no text that can be read.
+    """
 
     item: str
     pages: int
@@ -161,6 +164,8 @@ class Description:
     resource_type: Statement[str] | None = None
     original_language: Statement[LanguageTag] | None = None
     fingerprint: Fingerprint = Fingerprint()
+    recognition: Recognition | None = None
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +233,8 @@ class Expression:
     publisher: Statement[str] | None = None
     identifiers: tuple[Statement[Identifier], ...] = ()
     resource_type: Statement[str] | None = None
+    recognition: Recognition | None = None
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,9 @@ FIRST_READ_WITH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 LATIN: Final = frozenset(
     spaced(
-        "afr aze bos cat ces cym dan deu eng epo est eus fao fil fin fra fry gla gle glg hat hrv hun ind isl ita jav kmr "
-        "lat lav lit ltz mlt mri msa nld nor oci pol por que ron slk slv spa sqi srp_latn sun swa swe ton tur uzb vie yor"
+        "afr aze bos cat ces cym dan deu eng epo est eus fao fil fin fra fry gla gle glg hat hrv hun ind isl "
+        "ita jav kmr lat lav lit ltz mlt mri msa nld nor oci pol por que ron slk slv spa sqi "
+        "srp_latn sun swa swe ton tur uzb vie yor"
     )
 )
 """Those that read the Latin alphabet; the others are helped by English for the Latin words in between."""

@@ -33,6 +33,7 @@ class Asked:
     with_text: bool
     with_evidence: bool
     pictures: str | None
+    ocr: str
     processes: int | None
 
 
@@ -48,6 +49,13 @@ class Asked:
     metavar="DIR",
     help="Write pictures of a PDF's pages there, what was read marked in colour.",
 )
+@click.option(
+    "--ocr",
+    type=click.Choice(("never", "auto")),
+    default="never",
+    show_default=True,
+    help="auto: also read pages that are only pictures (seconds a page), before answering.",
+)
 @click.option("--processes", type=click.IntRange(1, 64), help="Files read side by side (else one a processor core).")
 @click.pass_context
 def describe_command(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click passes by name
@@ -57,7 +65,11 @@ def describe_command(context: click.Context, /, **options: Any) -> None:  # noqa
     if asked.pictures is not None:
         note("marked: " + ", ".join(f"{kind.value} {name}" for kind, (name, _) in COLOURS.items()))
     for path, outcome in describe_files(
-        asked.files, processes=asked.processes, with_text=asked.with_text, pictures=asked.pictures
+        asked.files,
+        processes=asked.processes,
+        with_text=asked.with_text,
+        pictures=asked.pictures,
+        ocr=asked.ocr == "auto",
     ):
         if isinstance(outcome, Rejection):
             rejected += 1
