@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dragoman.search.analysis import Marker, analyse, terms, wanted
+from dragoman.search.analysis import analyse, terms, wanted
+from dragoman.search.marking import Marker
 
 LANGUAGES = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "ja", "ko", "th", "he", "tr", "fa", "hi", "vi", "de", "und"]
 
@@ -122,6 +123,7 @@ def test_macrolanguages_are_analysed_alike() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(text=st.text(max_size=80))
+@example(text="\ufe70")
 @settings(max_examples=60, deadline=None)
 def test_any_text_has_terms_at_its_places(language: str, text: str) -> None:
     tokens = analyse(text, language)

@@ -4,14 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.search.analysis import Marker, wanted
+from dragoman.search.analysis import wanted
+from dragoman.search.marking import Marker, signs
 from dragoman.search.model import Fragment
 from dragoman.search.snippets import LENGTH, snippet
 
 
 def shown(query: str, text: str, language: str) -> tuple[Fragment, ...]:
     terms = frozenset(term for want in wanted(query, language) for term in (want.term, *want.plain))
-    return snippet(text, language, Marker(terms))
+    analysed = snippet(text, language, Marker(terms))
+    assert snippet(text, language, Marker(terms), signs(text, language)) == analysed, (
+        "signs change nothing but the time"
+    )
+    return analysed
 
 
 def marked(query: str, text: str, language: str) -> list[str]:

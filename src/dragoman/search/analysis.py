@@ -15,9 +15,8 @@ alone, so that every character begins some term and a single one can be found by
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from dragoman.search.scripts import (
@@ -61,14 +60,14 @@ def _marks() -> str:
 
 _LETTERS: Final = rf"[\w{_marks()}\u00ad\u200c\u200d\u30fc]+"
 _RUN: Final = re.compile(rf"{_LETTERS}(?:(?<=[\u05d0-\u05ea])[\"'](?=[\u05d0-\u05ea]){_LETTERS})*")
-_UNSPACED: Final = re.compile(
+UNSPACED: Final = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
 )
 _INNER: Final = re.compile("[_\u200c]")
 _CACHED: Final = 40_000
 
 
-class _Lexicon(dict[str, str]):
+class Lexicon(dict[str, str]):
     """What stands between spaces in texts of one language, with the terms that it gives (joined by spaces).
 
     Text repeats itself, so that most words, with their punctuation, cost one look-up. It fills itself; what has no
@@ -80,12 +79,13 @@ class _Lexicon(dict[str, str]):
         self.language = language
         self.scripts = scripts_of(language)
         self.unspaced = not self.scripts.isdisjoint(CONTINUOUS)
+        self.latin = language if "Latn" in self.scripts else home_language("Latn")
         self.plain: dict[str, str] = {}
 
     def __missing__(self, chunk: str) -> str:
         tokens = self.tokens(chunk)
         value = " ".join([token.term for token in tokens])
-        if len(chunk) <= LONGEST and _UNSPACED.search(chunk) is None:
+        if len(chunk) <= LONGEST and UNSPACED.search(chunk) is None:
             if plain := self._plain(chunk, tokens):
                 self.plain[chunk] = plain
             self[chunk] = value
@@ -117,6 +117,8 @@ class _Lexicon(dict[str, str]):
         return found
 
     def _home(self, word: str) -> str:
+        if word.isascii():
+            return self.latin
         script = script_of(next((c for c in word if c.isalpha()), word[0]))
         return self.language if script in self.scripts else home_language(script)
 
@@ -195,20 +197,21 @@ def _joins(run: str, place: int) -> bool:
     return run[place] == "\u200c" and place > 0 and 0x0900 <= ord(run[place - 1]) < 0x0E00
 
 
-_lexicons: dict[str, _Lexicon] = {}
+_lexicons: dict[str, Lexicon] = {}
 
 
-def _lexicon(tag: str) -> _Lexicon:
+def lexicon_of(tag: str) -> Lexicon:
+    """What is known of the words of a language; begun anew when it has grown too large."""
     language = analysed_as(tag)
     lexicon = _lexicons.get(language)
     if lexicon is None or len(lexicon) > _CACHED:
-        lexicon = _lexicons[language] = _Lexicon(language)
+        lexicon = _lexicons[language] = Lexicon(language)
     return lexicon
 
 
 def terms(text: str, language: str) -> tuple[str, str]:
     """The terms of a text, and the plain forms of those that have some; both joined by spaces, in the text's order."""
-    lexicon = _lexicon(language)
+    lexicon = lexicon_of(language)
     chunks = text.split()
     found = " ".join([lexicon[chunk] for chunk in chunks])
     plain = lexicon.plain
@@ -222,96 +225,7 @@ def runs(text: str) -> list[str]:
 
 def analyse(text: str, language: str) -> list[Token]:
     """The terms of a text with the places of the words that they stand for."""
-    return _lexicon(language).tokens(text)
-
-
-class _Surfaces:
-    """By term, what was met between spaces in shown texts of one language that has the term or a plain form of it."""
-
-    def __init__(self) -> None:
-        self.met: set[str] = set()
-        self.of: dict[str, set[str]] = {}
-
-    def meet(self, chunk: str, lexicon: _Lexicon) -> None:
-        """Looks into a chunk that wasn't met before."""
-        for term in (*lexicon[chunk].split(), *lexicon.plain.get(chunk, "").split()):
-            self.of.setdefault(term, set()).add(chunk)
-        self.met.add(chunk)
-
-
-_surfaces: dict[str, _Surfaces] = {}
-
-
-class Marker:
-    """Finds in texts the words of a question: those whose term, or a plain form, is among its terms."""
-
-    def __init__(self, terms: frozenset[str]) -> None:
-        stems = {term: term.partition(":")[2] for term in terms}
-        self._pairs = sorted({stem for stem in stems.values() if script_of(stem[0]) in CONTINUOUS})
-        self._terms = frozenset(term for term, stem in stems.items() if stem not in self._pairs)
-        self._known: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-        self._wanted: dict[str, tuple[int, frozenset[str]]] = {}
-
-    def places(self, text: str, language: str) -> list[tuple[str, int, int]]:
-        """Where the words stand, in the text's order: (which word, start, end). Its only white space is the space."""
-        found = [(pair, start, start + len(pair)) for pair in self._pairs for start in _occurrences(pair, text)]
-        if self._terms:
-            lexicon = _lexicon(language)
-            # Every unspaced character makes way for a space, which keeps all places.
-            spaced = _UNSPACED.sub(" ", text) if lexicon.unspaced else text
-            padded = f" {spaced} "
-            for chunk in self._chunks(spaced, lexicon):
-                words = self._inside(chunk, lexicon.language)
-                for at in _occurrences(f" {chunk} ", padded):
-                    found += [(term, at + start, at + end) for term, start, end in words]
-        found.sort(key=itemgetter(1, 2))
-        return found
-
-    def _inside(self, chunk: str, language: str) -> list[tuple[str, int, int]]:
-        """The words of a chunk that are looked for, with their places in it."""
-        words = self._known.get((chunk, language))
-        if words is None:
-            words = [(f[0], s, e) for f, s, e in _forms(chunk, language) if not self._terms.isdisjoint(f)]
-            self._known[chunk, language] = words
-        return words
-
-    def _chunks(self, text: str, lexicon: _Lexicon) -> frozenset[str]:
-        """What stands between spaces and has a word in it that is looked for."""
-        surfaces = _surfaces.get(lexicon.language)
-        if surfaces is None or len(surfaces.met) > _CACHED:
-            surfaces = _surfaces[lexicon.language] = _Surfaces()
-        chunks = text.split()
-        if not surfaces.met.issuperset(chunks):
-            for chunk in set(chunks) - surfaces.met:
-                surfaces.meet(chunk, lexicon)
-        met, wanted = self._wanted.get(lexicon.language, (0, frozenset()))
-        if met != len(surfaces.met):
-            wanted = frozenset().union(*(surfaces.of.get(term, ()) for term in self._terms))
-            self._wanted[lexicon.language] = len(surfaces.met), wanted
-        return wanted.intersection(chunks)
-
-
-@lru_cache(maxsize=8_192)
-def _forms(chunk: str, language: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
-    """The words of a chunk: their terms and plain forms, and where they stand in it."""
-    lexicon = _lexicon(language)
-    value = lexicon[chunk]
-    found = list(_RUN.finditer(chunk))
-    if len(found) == 1 and " " not in value:
-        return (((value, *lexicon.plain.get(chunk, "").split()), found[0].start(), found[0].end()),)
-    words = []
-    for term, start, end in lexicon.tokens(chunk):
-        home = term.partition(":")[0]
-        plain = plain_forms(chunk[start:end], home) if home else ()
-        words.append(((term, *(f"{home}:{form}" for form in plain)), start, end))
-    return tuple(words)
-
-
-def _occurrences(piece: str, text: str) -> Iterator[int]:
-    start = text.find(piece)
-    while start >= 0:
-        yield start
-        start = text.find(piece, start + 1)
+    return lexicon_of(language).tokens(text)
 
 
 def scripts_in(text: str) -> frozenset[str]:
@@ -336,7 +250,7 @@ def wanted(text: str, language: str) -> list[Wanted]:
 def wanted_beginning(text: str, language: str) -> list[Wanted]:
     """What finds the words that begin so, read as in this language: `migr` begins migrant's term and migration's."""
     found = []
-    for token in _lexicon(language).tokens(text):
+    for token in lexicon_of(language).tokens(text):
         home = token.term.partition(":")[0]
         begun = f"{home}:{folded(text[token.start : token.end], home)}"
         found.append(Wanted(begun, (token.term,) if token.term != begun else (), prefix=True))
@@ -347,7 +261,7 @@ def wanted_beginning(text: str, language: str) -> list[Wanted]:
 def _wanted_in_run(run: str, language: str) -> tuple[Wanted, ...]:
     found = []
     before: Token | None = None
-    for token in _lexicon(language).tokens(run):
+    for token in lexicon_of(language).tokens(run):
         home = token.term.partition(":")[0]
         word = run[token.start : token.end]
         continuous = script_of(word[0]) in CONTINUOUS

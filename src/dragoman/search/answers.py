@@ -95,7 +95,7 @@ class _Asked:
                 page_label=body.page_label,
                 text=body.text,
             ),
-            snippet=snippet(body.text, header.language, self.question.marker) if marked else (),
+            snippet=snippet(body.text, header.language, self.question.marker, body.signs) if marked else (),
             score=passage.score,
             votes=self.retriever.votes(passage) if self.query.explain else (),
         )

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 import tantivy
 
-from dragoman.search.analysis import Marker, Wanted, read_as, runs, scripts_in, wanted_beginning
+from dragoman.search.analysis import Wanted, read_as, runs, scripts_in, wanted_beginning
+from dragoman.search.marking import Marker
 from dragoman.search.records import Records, of_editions
 from dragoman.search.schema import TEXT
 from dragoman.search.scripts import analysed_as

@@ -17,10 +17,11 @@ import msgspec
 import tantivy
 
 from dragoman.search.analysis import terms
+from dragoman.search.marking import signs
 from dragoman.search.model import Passage
 from dragoman.search.names import keys
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
@@ -29,7 +30,7 @@ MARK: Final = "followed"
 
 
 class Body(msgspec.Struct, array_like=True, frozen=True):
-    """What is stored with a passage."""
+    """What is stored with a passage; `signs` are those of its terms, by which a question's words are found in it."""
 
     page: int
     page_label: str | None
@@ -37,6 +38,7 @@ class Body(msgspec.Struct, array_like=True, frozen=True):
     section_label: str | None
     section_title: str | None
     text: str
+    signs: bytes
 
 
 class Header(msgspec.Struct, array_like=True, frozen=True):
@@ -163,6 +165,7 @@ class PassageWriter:
             passage.section_label,
             passage.section_title,
             passage.text,
+            signs(passage.text, self._header.language),
         )
         document.add_bytes("stored", msgspec.msgpack.encode(body))
         return document

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.search.analysis import Marker
+from dragoman.search.marking import Marker
 from dragoman.search.model import Fragment
 
 LENGTH: Final = 230
@@ -18,10 +18,13 @@ _ELLIPSIS: Final = "…"
 _NO_SPACES: Final = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
-def snippet(text: str, language: str, marker: Marker) -> tuple[Fragment, ...]:
-    """About `LENGTH` characters of a text around the best cluster of the words that were asked for."""
+def snippet(text: str, language: str, marker: Marker, signs: bytes = b"") -> tuple[Fragment, ...]:
+    """About `LENGTH` characters of a text around the best cluster of the words that were asked for.
+
+    `signs` are those that were kept with the text; without them all of it is analysed.
+    """
     text = text.replace("\n", " ")
-    found = marker.places(text, language)
+    found = marker.places(text, language, signs)
     start, end = _window(text, found)
     fragments: list[Fragment] = []
     done = start

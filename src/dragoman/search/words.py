@@ -110,9 +110,12 @@ def _unaccented(word: str, kept: str = "й") -> str:
 
 def folded(word: str, language: str) -> str:
     """Compatibility forms, case, invisible characters, digits and letter forms made one, as the language asks."""
-    word = _INVISIBLE.sub("", word[:LONGEST])
+    word = word[:LONGEST]
+    if word.isascii() and language not in {"tr", "az"}:
+        return word.lower()
+    word = _INVISIBLE.sub("", word)
     if not word.isascii():
-        word = unicodedata.normalize("NFKC", word)
+        word = unicodedata.normalize("NFKC", word).replace(" ", "")  # a vowel mark by itself has a space in it
         if any(c.isdecimal() and c > "\x7f" for c in word):
             word = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word)
     if language in {"tr", "az"}:
@@ -135,6 +138,7 @@ def _letter_forms(word: str, language: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
 def term_of(word: str, language: str) -> str:
     """The term that stands for a word; empty if nothing of it is left."""
     stem = _stem(folded(word, language), language)
