@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ingest, pages, reading, scale, search
+from bench import ingest, linking, pages, reading, scale, search
 
-TABLES = ("reading", "ingest", "search", "pages", "scale")
+TABLES = ("reading", "ingest", "search", "pages", "scale", "linking")
 
 
 def main(names: list[str]) -> int:
@@ -33,6 +33,8 @@ def main(names: list[str]) -> int:
             pages.measure(library)
         if "scale" in chosen:
             scale.measure()
+        if "linking" in chosen:
+            linking.measure(sorted(files.glob("*.pdf")))
     return 0
 
 

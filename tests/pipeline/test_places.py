@@ -1,13 +1,16 @@
 """What a path's past means: files that move, are copied, replaced, or swapped lose nothing and mix nothing up."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dragoman.pipeline.model import Outcome
 from dragoman.pipeline.upkeep import check
+from dragoman.record.model import Evidence, Source
 from dragoman.store.library import Library
+from dragoman.store.model import Change
 from tests.pipeline.conftest import make_report
 from tests.pipeline.test_ingest import outcomes, take_in
 
@@ -81,3 +84,18 @@ def test_a_large_file_that_is_no_document_is_not_copied(library: Library, folder
     with (folder / "film.mp4").open("wb") as film:
         film.truncate(1 << 40)  # a terabyte, none of it on the disk
     assert outcomes(take_in(library, folder)) == {Outcome.PASSED_OVER: 1}
+
+
+def test_what_a_person_has_placed_stays_there_whatever_comes_at_its_path(library: Library, folder: Path) -> None:
+    make_report(folder / "report.pdf", title="Of Fisheries", word="fisheries")
+    take_in(library, folder)
+    (work,) = library.catalogue.works()
+    said = Evidence(item=work.manifestations[0].current.item, source=Source.PERSON, method="editor", confidence=1.0)
+    placed = replace(work, expressions=tuple(replace(e, placement=said) for e in work.expressions))
+    with library.writer() as writer:
+        writer.keep(Change(works=(placed,)))
+    make_report(folder / "report.pdf", title="Of Forestry", word="forestry")
+    assert outcomes(take_in(library, folder)) == {Outcome.REVISION: 1}
+    (work,) = library.catalogue.works()
+    assert [e.placement for e in work.expressions] == [said]
+    assert titles(library) == {"Of Forestry": 2}

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
-from dragoman.record.model import Description, Evidence, HeldFile, Section, Source, Statement
+from dragoman.record.model import (
+    AgentKind,
+    Contribution,
+    Description,
+    Evidence,
+    HeldFile,
+    Section,
+    Source,
+    Statement,
+    Work,
+)
 from dragoman.vocabulary.languages import LanguageTag
 
 THEN, LATER = "2015-10-13T09:00:00Z", "2015-10-14T09:00:00Z"
@@ -118,3 +128,45 @@ def test_two_works_that_are_one_leave_a_signpost() -> None:
     assert [e.language.value for e in whole.expressions] == ["fr", "es"]
     assert whole.expressions[1].id == spanish.expressions[0].id
     assert (signpost.id, signpost.merged_into, signpost.expressions) == (spanish.id, french.id, ())
+
+
+def placed_by_a_person(work: Work) -> Work:
+    said = evidence(Source.PERSON)
+    return replace(work, expressions=tuple(replace(e, placement=said) for e in work.expressions))
+
+
+def test_a_work_in_which_a_person_has_placed_an_edition_is_merged_with_no_other() -> None:
+    one, two, three = (assembly.stand_alone(arrival(name, language="en")) for name in ("1.pdf", "2.pdf", "3.pdf"))
+    assert assembly.mergeable((one, two, three)) == (one, two, three)
+    placed = placed_by_a_person(two)
+    assert placed.is_placed
+    assert assembly.mergeable((one, placed, three)) == (one, three)
+    assert assembly.mergeable((placed, one, three)) == (placed,)
+    assert assembly.mergeable(()) == ()
+
+
+def test_an_edition_that_joins_says_why() -> None:
+    first = assembly.stand_alone(arrival("en.pdf", language="en"))
+    joined = assembly.join(first, arrival("fr.pdf", language="fr"), evidence(Source.COMPARISON))
+    assert [e.placement and e.placement.source for e in joined.expressions] == [None, Source.COMPARISON]
+    assert not joined.is_placed
+
+
+def test_what_a_person_says_of_the_original_and_of_names_stays() -> None:
+    both = assembly.join(assembly.stand_alone(arrival("en.pdf", language="en")), arrival("fr.pdf", language="fr"))
+    by_person = Statement(value=LanguageTag("fr"), evidence=evidence(Source.PERSON))
+    said = assembly.with_original(both, by_person, now=LATER)
+    again = assembly.with_original(said, Statement(value=LanguageTag("en"), evidence=evidence()), now=LATER)
+    assert again.original_language == by_person
+    assert [e.is_original for e in again.expressions] == [False, True]
+
+    name = Contribution(name="A. Person", kind=AgentKind.PERSON, role="aut")
+    edited = replace(
+        both,
+        expressions=(
+            replace(both.expressions[0], contributions=(Statement(value=name, evidence=evidence(Source.PERSON)),)),
+            both.expressions[1],
+        ),
+    )
+    revised = assembly.revise(edited, edited.manifestations[0].id, arrival("new.pdf", language="en", now=LATER))
+    assert [c.value for c in revised.expressions[0].contributions] == [name]

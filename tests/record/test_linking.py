@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from dragoman.record.linking import JOINS, Kind, alike, choose
 from dragoman.record.model import Description
+from dragoman.record.tokens import TokenKind, kind_of
+from dragoman.vocabulary.languages import LanguageTag
 from tests.record.made_editions import Plan, edition, plan
 
 LANGUAGES = ("en", "fr", "ru", "ar", "zh", "hi")
@@ -141,13 +144,54 @@ def test_a_file_that_shows_two_works_to_be_one_merges_them() -> None:
     assert set(placement.works) == {"w1", "w2"}
 
 
-def test_works_that_have_a_language_in_common_are_not_merged() -> None:
+def drafted(made: Plan, language: str, *, kept: float) -> Description:
+    """Another stage of a text in its own language: so many of its sentences are there in the same words."""
+    final = edition(made, language)
+    reworded = edition(made, language, item=f"draft-{language}", variation=1)
+    own = [t for t in final.fingerprint.tokens if kind_of(t[0]) is TokenKind.SENTENCE]
+    other = [t for t in reworded.fingerprint.tokens if kind_of(t[0]) is TokenKind.SENTENCE]
+    stays = round(kept * len(own))
+    mixed = (
+        *(t for t in reworded.fingerprint.tokens if kind_of(t[0]) is not TokenKind.SENTENCE),
+        *own[:stays],
+        *other[stays:],
+    )
+    return replace(reworded, fingerprint=replace(reworded.fingerprint, tokens=mixed))
+
+
+def test_two_translations_into_one_language_are_two_editions_of_one_work() -> None:
     made = plan(16)
-    twins = [
-        Held("w1", "e1", edition(made, "en", item="1")),
-        Held("w2", "e2", edition(made, "en", item="2", variation=1)),
+    editions = [
+        edition(made, "en", item="en"),
+        edition(made, "ru", item="first"),
+        edition(made, "ru", item="second", variation=1),
     ]
-    assert len(choose(edition(made, "ru"), twins).works) == 1
+    for order in permutations(editions):
+        assert groups(placed(list(order))) == {frozenset({"en", "first", "second"})}
+    placement = choose(editions[2], [Held("w1", "e1", editions[1])])
+    assert (placement.kind, placement.works, placement.expression_id) == (Kind.NEW_EXPRESSION, ("w1",), None)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6])
+def test_a_draft_in_much_the_same_words_is_no_second_translation(kept: float) -> None:
+    final, draft = edition(plan(16), "en", item="final"), drafted(plan(16), "en", kept=kept)
+    assert choose(draft, [Held("w1", "e1", final)]).kind is Kind.NEW_WORK
+    assert len(choose(edition(plan(16), "ru"), [Held("w1", "e1", final), Held("w2", "e2", draft)]).works) == 1
+
+
+def test_a_draft_that_hardly_differs_is_a_form_of_the_same_edition() -> None:
+    final, draft = edition(plan(16), "en", item="final"), drafted(plan(16), "en", kept=0.95)
+    assert choose(draft, [Held("w1", "e1", final)]).expression_id == "e1"
+
+
+def test_a_file_that_declares_another_language_is_placed_by_its_text() -> None:
+    made = plan(19)
+    english = edition(made, "en", item="en")
+    declared_russian = replace(
+        edition(made, "en", item="again"), language=replace(english.language, value=LanguageTag("ru"))
+    )
+    # The text is read before it is linked, so what a file declares never comes here; were it so, nothing is lost.
+    assert choose(declared_russian, [Held("w1", "e1", english)]).works == ("w1",)
 
 
 def test_nothing_there_makes_a_new_work() -> None:

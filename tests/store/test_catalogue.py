@@ -201,7 +201,7 @@ def test_an_old_revision_stays_readable(library: Library) -> None:
     assert [c.description for c in library.catalogue.alike((4, 5, 6), least=3)] == [new.description]
 
 
-def test_those_alike_share_tokens_and_come_in_the_order_of_how_many(library: Library) -> None:
+def test_those_alike_share_tokens_and_come_in_the_order_of_what_these_say(library: Library) -> None:
     made = (
         Made(name="a", tokens=(1, 2, 3, 2**63 - 1)),
         Made(name="b", tokens=(1, 2)),

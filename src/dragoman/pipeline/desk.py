@@ -21,11 +21,11 @@ from dragoman.pipeline.reading import rejection
 from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
 from dragoman.record.linking import choose
-from dragoman.record.model import Description, HeldFile, Manifestation, Work
+from dragoman.record.model import Description, HeldFile, Manifestation, Source, Work
 from dragoman.record.original import decide_original
 from dragoman.record.parallels import with_parallels
 from dragoman.store.library import Library
-from dragoman.store.model import Candidate, Change, NewItem, SourceFile
+from dragoman.store.model import Change, NewItem, SourceFile
 from dragoman.store.writer import Writer
 
 LEAST_SHARED_TOKENS: Final = 3
@@ -186,8 +186,10 @@ class Desk:
 
         What became of it, its work, and the works that were merged into that one.
         """
-        placement = choose(arrival.description, self._candidates(arrival.description))
-        works = [w for w in map(self._catalogue.work, placement.works) if w is not None]
+        tokens = [token for token, _ in arrival.description.fingerprint.tokens]
+        near = self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS)
+        placement = choose(arrival.description, near)
+        works = assembly.mergeable([w for w in map(self._catalogue.work, placement.works) if w is not None])
         if not works:
             return Outcome.NEW, assembly.stand_alone(arrival), ()
         whole = works[0]
@@ -197,20 +199,7 @@ class Desk:
             signposts = (*signposts, signpost)
         if placement.expression_id:
             return Outcome.FORMAT, assembly.embody(whole, placement.expression_id, arrival), signposts
-        return Outcome.EDITION, assembly.join(whole, arrival), signposts
-
-    def _candidates(self, description: Description) -> list[Candidate]:
-        """All editions of every work of which one has much in common with the description."""
-        tokens = [token for token, _ in description.fingerprint.tokens]
-        near = self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS)
-        works = [w for w in map(self._catalogue.work, dict.fromkeys(c.work_id for c in near)) if w is not None]
-        return [
-            Candidate(work_id=work.id, expression_id=expression_id, description=read)
-            for work in works
-            for m in work.manifestations
-            for expression_id in m.expressions
-            if (read := self._catalogue.description(m.current.item)) is not None
-        ]
+        return Outcome.EDITION, assembly.join(whole, arrival, placement.evidence), signposts
 
     def _with_original(self, work: Work, arrival: Arrival) -> Work:
         """The work with its original decided, and its editions' sections tied to those of the original."""
@@ -230,10 +219,17 @@ def _because(error: LibraryError, path: str) -> Rejection:
 
 
 def _fits(work: Work, manifestation_id: str, description: Description) -> bool:
-    """Whether a new text can be a revision: not in the language of another edition of the same work."""
+    """Whether a new text can be a revision: not in the language of another edition of the same work.
+
+    Where a person has placed the edition, whatever replaces its file is a revision.
+    """
     replaced = next(m for m in work.manifestations if m.id == manifestation_id)
+    own = [e for e in work.expressions if e.id in replaced.expressions]
     others = {e.language.value for e in work.expressions if e.id not in replaced.expressions}
-    return description.language.value not in others
+    return (
+        any(e.placement and e.placement.source is Source.PERSON for e in own)
+        or description.language.value not in others
+    )
 
 
 def _source(item: Item) -> SourceFile:

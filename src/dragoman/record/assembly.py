@@ -57,9 +57,9 @@ def stand_alone(arrival: Arrival) -> Work:
     )
 
 
-def join(work: Work, arrival: Arrival) -> Work:
-    """The work with one more language edition."""
-    expression = _expression(arrival)
+def join(work: Work, arrival: Arrival, placement: Evidence | None = None) -> Work:
+    """The work with one more language edition; `placement` says why it belongs here."""
+    expression = replace(_expression(arrival), placement=placement)
     return _revised(
         work,
         now=arrival.now,
@@ -115,11 +115,23 @@ def merge(into: Work, other: Work, *, now: str) -> tuple[Work, Work]:
     return whole, replace(signpost, merged_into=into.id, original_language=None)
 
 
+def mergeable(works: Sequence[Work]) -> tuple[Work, ...]:
+    """Of the works that a new file shows to be one, the first and those that may be merged into it.
+
+    Where a person has placed an edition, that work stays as it is: neither its editions move nor do others come to
+    them. The new file joins the first work alone then.
+    """
+    first = works[:1]
+    return tuple(first if not first or first[0].is_placed else (*first, *(w for w in works[1:] if not w.is_placed)))
+
+
 def with_original(work: Work, original: Statement[LanguageTag] | None, *, now: str) -> Work:
     """The work with its original language decided, and its editions saying which of them is the original.
 
-    The original's language is part of every edition's record: where it becomes another, all of them change.
+    The original's language is part of every edition's record: where it becomes another, all of them change. What a
+    person has said of it stays.
     """
+    original = _outranked(work.original_language, original)
     source = next((e for e in work.expressions if original and e.language.value == original.value), None)
     told = tuple(
         replace(e, is_original=e is source, translation_of=source.id if source and e is not source else None)
@@ -206,9 +218,9 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
         sections=_outranked(expression.sections, sections),
         sections_issued=issued,
         date=_outranked(expression.date, read.date),
-        contributions=read.contributions,
+        contributions=_persons(expression.contributions) or read.contributions,
         publisher=_outranked(expression.publisher, read.publisher),
-        identifiers=read.identifiers,
+        identifiers=_persons(expression.identifiers) or read.identifiers,
         resource_type=_outranked(expression.resource_type, read.resource_type),
         recognition=read.recognition,
         unread=read.unread,
@@ -218,6 +230,11 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
 def _outranked(old: Statement[T] | None, new: Statement[T] | None) -> Statement[T] | None:
     """What a person said stays; else the newest reading counts."""
     return old if old is not None and old.evidence.source is Source.PERSON else new
+
+
+def _persons(statements: tuple[Statement[T], ...]) -> tuple[Statement[T], ...]:
+    """The whole list as it is, if a person has said any of it; else nothing."""
+    return statements if any(s.evidence.source is Source.PERSON for s in statements) else ()
 
 
 def _title(arrival: Arrival) -> Statement[str]:

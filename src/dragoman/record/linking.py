@@ -105,6 +105,9 @@ _FORM_NEEDED: Final = {1: 0.9, 0: 1.0, -1: 1.5, -2: 4.0}
 _SECTIONS_ALONE: Final = 1.3
 _SAME_TEXT: Final = 0.75
 _FEWEST_SENTENCES: Final = 3
+_OTHER_WORDS: Final = 0.1
+_ONE_TEXT: Final = 0.8
+"""Releases in one language that were written anew are alike to 0.4 at most, those of which half is new to 0.8."""
 _NUMBERS: Final = frozenset({TokenKind.THREE_DIGITS, TokenKind.NUMBER})
 _FEW_NUMBERS: Final = 10
 _NUMBERS_SHARED: Final = 0.35
@@ -206,11 +209,26 @@ def _sureness(likeness: Likeness) -> float:
 
 def same_text(a: Fingerprint, b: Fingerprint) -> bool:
     """Whether two files in one language have nearly the same sentences: two forms or revisions of one expression."""
+    both, either = _shared_sentences(a, b)
+    return both >= max(_FEWEST_SENTENCES, _SAME_TEXT * either) and same_release(a.release, b.release) >= 0
+
+
+def _translated_twice(a: Description, b: Description) -> bool:
+    """Whether two files in one language are two translations: surely one text, and hardly a sentence in the same words.
+
+    A draft, or another release that says so nowhere, has many sentences in the same words.
+    """
+    both, either = _shared_sentences(a.fingerprint, b.fingerprint)
+    apart = either >= _FEWEST_SENTENCES and both <= _OTHER_WORDS * either
+    return apart and same_release(a.fingerprint.release, b.fingerprint.release) >= 0 and alike(a, b) >= _ONE_TEXT
+
+
+def _shared_sentences(a: Fingerprint, b: Fingerprint) -> tuple[int, int]:
+    """How many sentences both have and how many either, of those that both would have kept."""
     left, right = _sentences(a), _sentences(b)
     bound = min((max(x) for x in (left, right) if len(x) >= SENTENCES), default=math.inf)
     either = {value for value in left | right if value <= bound}
-    both = len(either & left & right)
-    return both >= max(_FEWEST_SENTENCES, _SAME_TEXT * len(either)) and same_release(a.release, b.release) >= 0
+    return len(either & left & right), len(either)
 
 
 def _sentences(fingerprint: Fingerprint) -> set[int]:
@@ -252,12 +270,14 @@ def _compatible(a: Sequence[Candidate], b: Sequence[Candidate]) -> bool:
 
 
 def _compatible_texts(a: Sequence[Description], b: Sequence[Description]) -> bool:
-    """Whether two groups can be one work: no language twice, and no two that are certainly different releases.
-
-    A work has one expression a language; national variants and scripts are languages of their own here.
+    """Whether two groups can be one work: no two that are certainly different releases, and no language twice unless
+    it was translated twice. National variants and scripts are languages of their own here.
     """
     return not any(
-        _same_language(x, y) or same_release(x.fingerprint.release, y.fingerprint.release) == -2 for x in a for y in b
+        same_release(x.fingerprint.release, y.fingerprint.release) == -2
+        or (_same_language(x, y) and not _translated_twice(x, y))
+        for x in a
+        for y in b
     )
 
 

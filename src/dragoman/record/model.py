@@ -213,6 +213,8 @@ class Expression:
     `sections_issued` is the highest number that a section id of this expression ever had, so that none is given twice.
     `uploaded` (an ISO 8601 instant in UTC) is when the first file came in; `datestamp` when the record last changed
     (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's.
+    `placement` says why it belongs to its work (None: its file was the first); where a person has said so (source
+    "person"), nothing moves it.
     """
 
     id: str
@@ -222,6 +224,7 @@ class Expression:
     datestamp: str
     revision: int = 1
     status: Status = Status.ACTIVE
+    placement: Evidence | None = None
     is_original: bool = False
     translation_of: str | None = None
     pages: int = 0
@@ -248,6 +251,11 @@ class Work:
     datestamp: str = ""
     revision: int = 1
     merged_into: str | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a person has said of any of its expressions that it belongs here."""
+        return any(e.placement is not None and e.placement.source is Source.PERSON for e in self.expressions)
 
     def expression(self, expression_id: str) -> Expression | None:
         """The expression with this id, or None."""

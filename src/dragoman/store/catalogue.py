@@ -157,21 +157,25 @@ class Catalogue:
             found = connection.execute(select(schema.source).where(schema.source.c.path == path)).mappings().first()
         return SourceFile(**found) if found else None
 
-    def alike(self, tokens: Sequence[int], *, least: int, limit: int = 50) -> tuple[Candidate, ...]:
-        """Active expressions that share at least `least` of these fingerprint tokens, those that share most first.
+    def alike(self, tokens: Sequence[int], *, least: int, limit: int = 12) -> tuple[Candidate, ...]:
+        """All editions of the works of which one shares at least `least` of these fingerprint tokens.
 
-        Of tokens that stand in very many items, only the rarest are counted (see `likeness.telling`).
+        Of tokens that stand in very many items, only the rarest are counted (see `likeness.telling`); `limit` is of
+        works, those that share what says most first.
         """
         with reading(self._engine) as connection:
             chosen = likeness.telling(connection, tokens)
-            found = connection.execute(likeness.sharing(chosen, least=least, limit=limit)).all()
+            asked = likeness.sharing(chosen, least=least, limit=limit)
+            works = connection.execute(asked).scalars().all() if chosen else ()
+            found = connection.execute(likeness.members(works)).all() if works else ()
+        order = {work_id: place for place, work_id in enumerate(works)}
         return tuple(
             Candidate(
                 work_id=row.work_id,
-                expression_id=row.id,
+                expression_id=row.expression_id,
                 description=msgspec.json.decode(row.description, type=Description),
             )
-            for row in found
+            for row in sorted(found, key=lambda row: order[row.work_id])
         )
 
     def journal(self, *, after: int, limit: int = 1000) -> tuple[JournalLine, ...]:

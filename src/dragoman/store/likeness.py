@@ -1,20 +1,24 @@
-"""Which items share fingerprint tokens with a new one, asked so that the library's size hardly changes the time."""
+"""Which works share fingerprint tokens with a new item, asked so that the library's size hardly changes the time."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Select, column, func, select, values
+from sqlalchemy import BigInteger, Connection, Float, Select, column, func, select, values
 
 from dragoman.store import schema
 
-COMMON: Final = 4_000
-MOST_PLACES: Final = 40_000
+COMMON: Final = 1_000
+MOST_PLACES: Final = 10_000
 """A token that is in so many items says little, and is left out; of the others, the rarest are looked up, until they
 stand in so many places together. In a small library all are looked up."""
 
 
-def telling(connection: Connection, tokens: Sequence[int]) -> list[int]:
-    """The tokens that the library has, the rarest first, as many of them as can be looked up in a moment."""
+def telling(connection: Connection, tokens: Sequence[int]) -> list[tuple[int, float]]:
+    """The tokens that the library has, the rarest first, as many of them as can be looked up in a moment.
+
+    Each comes with how much it says: the more items have it, the less.
+    """
     if not tokens:
         return []
     wanted = values(column("token", BigInteger), name="wanted").data([(token,) for token in sorted(set(tokens))])
@@ -22,7 +26,7 @@ def telling(connection: Connection, tokens: Sequence[int]) -> list[int]:
     token = schema.token.c.token
     some = select(token).where(token == wanted_tokens.c.token).correlate(wanted_tokens).limit(COMMON)
     often = select(func.count()).select_from(some.subquery()).scalar_subquery()
-    chosen: list[int] = []
+    chosen: list[tuple[int, float]] = []
     places = 0
     found = connection.execute(select(wanted_tokens.c.token, often)).all()
     for value, count in sorted(found, key=lambda row: (row[1], row[0])):
@@ -30,26 +34,42 @@ def telling(connection: Connection, tokens: Sequence[int]) -> list[int]:
         if count == COMMON or places > MOST_PLACES:
             break
         if count:
-            chosen.append(value)
+            chosen.append((value, round(1.0 / (1.0 + math.log(count)), 4)))
     return chosen
 
 
-def sharing(tokens: Sequence[int], *, least: int, limit: int) -> Select[Any]:
-    """Active expressions whose newest file shares at least `least` tokens: work, id and description; most first."""
-    token, item, held, edition = schema.token.c, schema.item.c, schema.held.c, schema.edition.c
-    shared = func.count()
+def sharing(tokens: Sequence[tuple[int, float]], *, least: int, limit: int) -> Select[Any]:
+    """The works of which an active edition's newest file shares at least `least` tokens; most telling ones first."""
+    item, held, edition = schema.item.c, schema.held.c, schema.edition.c
+    wanted = (
+        values(column("token", BigInteger), column("weight", Float), name="wanted").data(list(tokens)).cte("wanted")
+    )
+    said = func.sum(wanted.c.weight).label("said")
     counted = (
-        select(token.item, shared.label("shared"))
-        .where(token.token.in_(tokens))
-        .group_by(token.item)
-        .having(shared >= least)
+        select(schema.token.c.item, said)
+        .join_from(wanted, schema.token, schema.token.c.token == wanted.c.token)
+        .group_by(schema.token.c.item)
+        .having(func.count() >= least)
         .subquery()
     )
+    most = func.max(counted.c.said)
     return (
-        select(edition.work_id, edition.id, item.description)
+        select(edition.work_id)
         .join_from(counted, schema.item, item.number == counted.c.item)
         .join(schema.held, (held.digest == item.digest) & held.current)
         .join(schema.edition, edition.id == held.expression_id)
-        .order_by(counted.c.shared.desc(), edition.id, item.number)
+        .group_by(edition.work_id)
+        .order_by(most.desc(), edition.work_id)
         .limit(limit)
+    )
+
+
+def members(work_ids: Sequence[str]) -> Select[Any]:
+    """The editions of works with what was read from the newest file of each form."""
+    item, held = schema.item.c, schema.held.c
+    return (
+        select(held.work_id, held.expression_id, item.description)
+        .join_from(schema.held, schema.item, (item.digest == held.digest) & held.current)
+        .where(held.work_id.in_(work_ids))
+        .order_by(held.work_id, held.place)
     )

@@ -29,6 +29,8 @@ def evidence_lines(record: Expression | Description) -> Iterator[str]:
     for name, statement in statements(record):
         yield f"{name:14s} {_short(statement.value)}"
         yield f"{'':14s} {told(statement.evidence)}"
+    if isinstance(record, Expression) and record.placement is not None:
+        yield f"{'placement':14s} {told(record.placement)}"
 
 
 def told(evidence: Evidence) -> str:
