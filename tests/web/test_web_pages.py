@@ -38,7 +38,12 @@ def test_home_says_what_the_library_is(client: TestClient) -> None:
     assert f"{shelf.SMALL + 4} publications" in text
     assert f"{shelf.SMALL + 6} language editions" in text
     assert "Russian русский" in text
-    assert shelf.TITLES[shelf.RU] in text
+
+
+@pytest.mark.parametrize(("ui", "shown"), [("en", shelf.EN), ("ru", shelf.RU), ("ar", shelf.AR), ("fr", shelf.EN)])
+def test_home_shows_a_new_publication_once_in_the_readers_language(client: TestClient, ui: str, shown: str) -> None:
+    text = text_of(client.get(f"/{ui}/").text)
+    assert [e for e in (shelf.EN, shelf.RU, shelf.AR) if shelf.TITLES[e] in text] == [shown]
 
 
 @pytest.mark.parametrize(

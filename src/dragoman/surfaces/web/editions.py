@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Status, Work
 from dragoman.record.parallels import same_place
+from dragoman.store.model import EditionSummary
 from dragoman.surfaces.presentation import INTERFACE_TAGS, preferred
 from dragoman.surfaces.web import words
 from dragoman.surfaces.web.contents import Entry, anchors, tree
@@ -80,6 +81,20 @@ def original_language(work: Work) -> str | None:
     if work.original_language is not None:
         return work.original_language.value
     return next((edition.language.value for edition in active(work) if edition.is_original), None)
+
+
+def one_a_work(editions: Sequence[EditionSummary], tag: str) -> list[EditionSummary]:
+    """Of these editions one for each work: in the reader's language, else the original, else the first; order kept."""
+    works: dict[str, list[EditionSummary]] = {}
+    for edition in editions:
+        works.setdefault(edition.work_id, []).append(edition)
+    return [_for_reader(of_work, tag) for of_work in works.values()]
+
+
+def _for_reader(editions: Sequence[EditionSummary], tag: str) -> EditionSummary:
+    language = preferred([edition.language for edition in editions], tag)
+    best = (e for e in editions if (e.language == language if language else e.is_original))
+    return next(best, editions[0])
 
 
 def edition_for(work: Work, tag: str) -> Expression | None:

@@ -18,12 +18,22 @@ from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.web import reading, words
 from dragoman.surfaces.web.contents import anchors, named, path_to
-from dragoman.surfaces.web.editions import alternates, edition_for, edition_page, elsewhere, sections_of, text_file
+from dragoman.surfaces.web.editions import (
+    alternates,
+    edition_for,
+    edition_page,
+    elsewhere,
+    one_a_work,
+    sections_of,
+    text_file,
+)
 from dragoman.surfaces.web.facets import facets
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
 
 NEWEST: Final = 6
+LATELY: Final = 120
+"""So many editions are looked at to find the newest works: enough for six works of twenty languages."""
 LISTED: Final = 20
 ANSWERED: Final = 10
 
@@ -81,9 +91,10 @@ async def root(request: Request) -> Response:
 
 @page
 async def home(visit: Visit) -> tuple[str, Values]:
-    """What this library is: counts, the newest editions, the languages."""
+    """What this library is: counts, the languages, the publications that came in last."""
     catalogue = visit.site.library.catalogue
-    return "home.html", {"holdings": catalogue.holdings(Filters()), "newest": catalogue.newest(NEWEST)}
+    newest = one_a_work(catalogue.newest(LATELY), visit.interface.tag)
+    return "home.html", {"holdings": catalogue.holdings(Filters()), "newest": newest[:NEWEST]}
 
 
 @page
