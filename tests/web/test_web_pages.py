@@ -190,13 +190,13 @@ def test_browse_turns_pages_both_ways(client: TestClient) -> None:
     address: str | None = "/en/browse?order=title"
     while address:
         html = client.get(address).text
-        seen += re.findall(r'<h3><a href="/en/editions/([^"]+)"', html)
+        seen += re.findall(r'<h2><a href="/en/editions/([^"]+)"', html)
         following = re.search(r'rel="next" href="([^"]+)"', html)
         back = re.search(r'rel="prev" href="([^"]+)"', html)
         address = following[1].replace("&amp;", "&") if following else None
     assert len(seen) == len(set(seen)) == shelf.SMALL + 6
     assert back
-    earlier = re.findall(r'<h3><a href="/en/editions/([^"]+)"', client.get(back[1].replace("&amp;", "&")).text)
+    earlier = re.findall(r'<h2><a href="/en/editions/([^"]+)"', client.get(back[1].replace("&amp;", "&")).text)
     assert earlier == seen[20:40]
 
 
