@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dragoman.accession.model import HTML
 from dragoman.document.model import BlockKind, Document
-from dragoman.document.readers import read
 from dragoman.errors import Refused
+from dragoman.plugins import read
 from dragoman.record.describe import describe
 
 REPORT = """<!doctype html>

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.accession.model import PDF
-from dragoman.document.readers import read
+from dragoman.plugins import read
 from dragoman.record.alignment import align
 from dragoman.record.describe import describe
 from dragoman.record.model import Description, Section, SectionKind

@@ -7,7 +7,7 @@ from PIL import Image
 from dragoman.accession.model import PDF
 from dragoman.document.model import MarkKind
 from dragoman.document.pictures import COLOURS, draw
-from dragoman.document.readers import read
+from dragoman.plugins import read
 from dragoman.record.describe import describe
 from dragoman.record.marks import marks
 

@@ -5,6 +5,10 @@ from typing import Final
 
 PDF: Final = "application/pdf"
 HTML: Final = "text/html"
+TEXT: Final = "text/plain"
+EPUB: Final = "application/epub+zip"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

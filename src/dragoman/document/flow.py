@@ -8,7 +8,7 @@ the largest type, sections that begin at a place on a page) finds what it looks 
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.document.geometry import union
@@ -28,6 +28,7 @@ _LETTERS_BEFORE_CHAPTER: Final = 1_200
 _LETTERS_BEFORE_HEADING: Final = 3_000
 _LETTERS: Final = 6_000
 _UPPER_LEVELS: Final = 2
+_LONGEST_PAGE: Final = 15_000  # letters on average: a file that tells of fewer page breaks does not tell of all
 _LONGEST_TITLE: Final = 2_000
 _MOST_ENTRIES: Final = 10_000
 
@@ -37,7 +38,9 @@ class Piece:
     """A paragraph, heading, list item, table, …: what becomes one `Block`.
 
     `level` is that of a heading: from 1, or `TITLE`. A table has its cells in `rows`. `page` begins a page that the
-    file itself tells of, with the label it has ("" for none).
+    file itself tells of, with the label it has ("" for none). `ids` are the names that links use for it, `entries` the
+    level and title of each entry of the file's own contents that leads to it: where there are any, they are the outline
+    and headings are not.
     """
 
     kind: BlockKind
@@ -45,32 +48,55 @@ class Piece:
     level: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
     page: str | None = None
+    ids: tuple[str, ...] = ()
+    entries: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """The pages made of some pieces, and the outline that their headings are."""
+    """The pages made of some pieces, and their outline; `paged` says that the file itself told where pages begin."""
 
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
+    paged: bool
 
 
 def flowed(pieces: Iterable[Piece]) -> Flow:
     """Pages and outline; at least one page, be it empty."""
     said = _with_title([piece for piece in pieces if piece.text or piece.rows or piece.page is not None])
+    said = _without_rare_breaks(said)
+    own_contents = any(piece.entries for piece in said)
     pages: list[Page] = []
     outline: list[OutlineEntry] = []
     for label, group in _sheets(said):
         blocks = tuple(_set(group))
         number = len(pages) + 1
         outline += [
-            OutlineEntry(level=piece.level, title=piece.text[:_LONGEST_TITLE], page=number, y=block.box.y0)
+            OutlineEntry(level=level, title=title[:_LONGEST_TITLE], page=number, y=block.box.y0)
             for piece, block in zip(group, blocks, strict=True)
-            if piece.kind is BlockKind.HEADING and piece.level != TITLE
+            for level, title in (piece.entries if own_contents else _heading(piece))
         ]
         height = (blocks[-1].box.y1 if blocks else MARGIN) + MARGIN
         pages.append(Page(number=number, label=label or None, width=WIDTH, height=height, blocks=blocks))
-    return Flow(pages=tuple(pages), outline=tuple(outline[:_MOST_ENTRIES]))
+    paged = any(piece.page is not None for piece in said)
+    return Flow(pages=tuple(pages), outline=tuple(outline[:_MOST_ENTRIES]), paged=paged)
+
+
+def _without_rare_breaks(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without page breaks where these are too few to be those of a printed edition."""
+    breaks = sum(piece.page is not None for piece in pieces)
+    if not breaks or sum(map(_letters, pieces)) <= _LONGEST_PAGE * breaks:
+        return pieces
+    return [replace(piece, page=None) for piece in pieces if piece.text or piece.rows]
+
+
+def _letters(piece: Piece) -> int:
+    return len(piece.text) + sum(len(cell) for row in piece.rows for cell in row)
+
+
+def _heading(piece: Piece) -> tuple[tuple[int, str], ...]:
+    """The entry of the outline that a heading is, but for the title."""
+    return ((piece.level, piece.text),) if piece.kind is BlockKind.HEADING and piece.level != TITLE else ()
 
 
 def _with_title(pieces: list[Piece]) -> list[Piece]:
@@ -80,8 +106,7 @@ def _with_title(pieces: list[Piece]) -> list[Piece]:
         return pieces
     (place, top), *others = headings
     if all(level > top for _, level in others):
-        title = pieces[place]
-        pieces[place] = Piece(kind=title.kind, text=title.text, level=TITLE, page=title.page)
+        pieces[place] = replace(pieces[place], level=TITLE)
     return pieces
 
 
@@ -107,7 +132,7 @@ def _suitable_starts(pieces: Sequence[Piece]) -> list[int]:
         if letters >= enough and not headed:
             starts.append(place)
             letters = 0
-        letters += len(piece.text) + sum(len(cell) for row in piece.rows for cell in row)
+        letters += _letters(piece)
         headed = heading  # a heading is not parted from what follows it
     return starts
 

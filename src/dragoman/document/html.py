@@ -21,7 +21,7 @@ from dragoman.document.whole import damaged, whole
 from dragoman.errors import Refused
 
 KIND: Final = "a web page (HTML)"
-_READER: Final = f"lxml {etree.__version__} (libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))})"
+READER: Final = f"lxml {etree.__version__} (libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))})"
 _MOST_META: Final = 500
 _LONGEST: Final = 10_000
 _META: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,11 +52,11 @@ def read_html(path: str, *, item: str, report: Callable[[int], None] | None = No
     return Document(
         item=item,
         media_type=HTML,
-        reader=_READER,
+        reader=READER,
         pages=flow.pages,
         outline=flow.outline,
         metadata=html_metadata(root),
-        flowed=True,
+        flowed=not flow.paged,
     )
 
 

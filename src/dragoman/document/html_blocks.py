@@ -7,6 +7,7 @@ trees of any depth end.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -40,6 +41,8 @@ _NOTE_ROLES: Final = re.compile(r"\b(?:doc-)?(?:foot|end)notes?\b|\brearnotes?\b
 _EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 _LONGEST_CELL: Final = 400
 _SELF_LINKS: Final = frozenset("¶#§🔗")
+_LONGEST_NAME: Final = 300
+_LONGEST_LABEL: Final = 20
 _LONGEST_CODE_LINE: Final = 4_000
 
 
@@ -53,6 +56,7 @@ class _Gathering:
         self.marker = ""
         self.inside = 0
         self.page: str | None = None
+        self.ids: list[str] = []
 
     def add(self, text: str | None) -> None:
         """Text that stands in the block."""
@@ -72,8 +76,13 @@ class _Gathering:
             if kind is BlockKind.LIST_ITEM and self.marker and said:
                 said, self.marker = f"{self.marker} {said}", ""
         if said:
-            page, self.page = self.page, None
-            yield Piece(kind=kind if tag else BlockKind.PARAGRAPH, text=said, level=level, page=page)
+            yield self.placed(Piece(kind=kind if tag else BlockKind.PARAGRAPH, text=said, level=level))
+
+    def placed(self, piece: Piece) -> Piece:
+        """The piece with the page that begins at it and the names that lead to it."""
+        page, self.page = self.page, None
+        ids, self.ids = tuple(self.ids), []
+        return replace(piece, page=page, ids=ids)
 
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
@@ -85,14 +94,17 @@ def pieces(root: etree._Element) -> Iterator[Piece]:
     for event, element in walk:
         if event == "start":
             table = _rows(element) if element.tag == "table" else None
-            if element is not root and (_is_self_link(element) or chrome.has(element, inside=state.inside > 0)):
+            _note_place(state, element)
+            if element is not root and (
+                _is_page_break(element) or _is_self_link(element) or chrome.has(element, inside=state.inside > 0)
+            ):
                 if element.tag in _BOXES:
                     yield from state.end()
                 left_out = element
                 walk.skip_subtree()
             elif table:
                 yield from state.end()
-                yield from _table(element, table)
+                yield from map(state.placed, _table(element, table))
                 left_out = element
                 walk.skip_subtree()
             else:
@@ -122,6 +134,21 @@ def _begin(state: _Gathering, element: etree._Element) -> Iterator[Piece]:
         if kind[0] is BlockKind.LIST_ITEM:
             state.marker = _marker(state)
     state.add(element.text)
+
+
+def _note_place(state: _Gathering, element: etree._Element) -> None:
+    """Names that links use for the next block, and the label of a page that begins here."""
+    name = element.get("id") or (element.get("name") if element.tag == "a" else None)
+    if name:
+        state.ids.append(name[:_LONGEST_NAME])
+    if _is_page_break(element):
+        label = element.get("title") or element.get("aria-label") or inner_text(element)
+        state.page = clean(label[:_LONGEST_NAME])[:_LONGEST_LABEL]
+
+
+def _is_page_break(element: etree._Element) -> bool:
+    """Where a page of the printed edition begins (EPUB Structural Semantics, DPUB-ARIA)."""
+    return element.get("role") == "doc-pagebreak" or "pagebreak" in (element.get(_EPUB_TYPE) or "").split()
 
 
 def _finish(state: _Gathering, element: etree._Element) -> Iterator[Piece]:

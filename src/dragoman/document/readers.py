@@ -1,14 +1,21 @@
-"""From a media type to the reader that reads it."""
+"""The built-in readers, one a kind of file, and the words for a file that none reads.
 
-from collections.abc import Callable, Mapping
+Each has a `name`, the `media_types` that it reads, and `read`; `dragoman.plugins` has the protocol.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dragoman.accession.format import EMPTY, UNKNOWN
-from dragoman.accession.model import HTML, PDF
+from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, TEXT
+from dragoman.document.docx import read_docx
+from dragoman.document.epub import read_epub
 from dragoman.document.html import read_html
 from dragoman.document.model import Document
+from dragoman.document.odt import read_odt
 from dragoman.document.pdf import read_pdf
-from dragoman.document.recognised import Recognised
+from dragoman.document.text import read_text
 from dragoman.errors import Refused
 
 
@@ -19,48 +26,60 @@ class Read(Protocol):
         """The document that the file at `path` is."""
 
 
-READERS: Final[Mapping[str, Read]] = {PDF: read_pdf, HTML: read_html}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltIn:
+    """A reader that comes with Dragoman."""
+
+    name: str
+    media_types: tuple[str, ...]
+    read: Read
+
+
+BUILT_IN: Final = (
+    BuiltIn(name="pdf", media_types=(PDF,), read=read_pdf),
+    BuiltIn(name="html", media_types=(HTML,), read=read_html),
+    BuiltIn(name="docx", media_types=(DOCX,), read=read_docx),
+    BuiltIn(name="epub", media_types=(EPUB,), read=read_epub),
+    BuiltIn(name="odt", media_types=(ODT,), read=read_odt),
+    BuiltIn(name="text", media_types=(TEXT,), read=read_text),
+)
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _NAMES: Final = {
     UNKNOWN: "a file of no kind that is known here",
     "application/zip": "a ZIP archive",
     "application/gzip": "a gzip archive",
-    "text/plain": "plain text",
-    "text/html": "a web page (HTML)",
+    TEXT: "plain text",
+    HTML: "a web page (HTML)",
     "application/xml": "an XML file",
     "application/postscript": "a PostScript file",
     "application/rtf": "a rich text file (RTF)",
     "application/x-ole-storage": "an old Microsoft Office file",
-    "application/epub+zip": "an EPUB book",
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text (ODT)",
+    EPUB: "an EPUB book",
+    ODT: "an OpenDocument text (ODT)",
     "image/vnd.djvu": "a DjVu file",
-    f"{_OFFICE}.wordprocessingml.document": "a Word document (DOCX)",
+    DOCX: "a Word document (DOCX)",
     f"{_OFFICE}.spreadsheetml.sheet": "an Excel workbook (XLSX)",
     f"{_OFFICE}.presentationml.presentation": "a PowerPoint presentation (PPTX)",
 }
 
 
-def read(
-    path: str,
-    *,
-    item: str,
-    media_type: str,
-    recognised: Recognised | None = None,
-    report: Callable[[int], None] | None = None,
-) -> Document:
-    """Read a file of this media type; `report` is told how many pages are read so far. Raises Refused."""
-    if media_type not in READERS:
-        raise not_readable(media_type)
-    if recognised:
-        return read_pdf(path, item=item, recognised=recognised, report=report)
-    return READERS[media_type](path, item=item, report=report)
-
-
-def not_readable(media_type: str) -> Refused:
-    """Why a file of this media type is not taken."""
+def not_readable(media_type: str, *, claimed: str = PDF) -> Refused:
+    """Why a file of this media type is not taken, although its name claims another."""
     if media_type == EMPTY:
         return Refused("empty", "It is empty: it has no bytes.", "Get the file again from its source.")
+    if claimed == DOCX and media_type == "application/x-ole-storage":
+        return Refused(
+            "encrypted",
+            "It is protected with a password, or it is an old Microsoft Office file.",
+            "Save a copy without a password as DOCX or PDF, and add that.",
+        )
+    if claimed != PDF:
+        return Refused(
+            "not-what-it-says",
+            f"It is {described(media_type)}, whatever its name says.",
+            "Get the file again from its source, or give it the name that it should have.",
+        )
     return Refused(
         "not-a-pdf",
         f"It is {described(media_type)}, whatever its name says.",

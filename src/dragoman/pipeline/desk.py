@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,11 +14,12 @@ from dragoman.accession.fixity import take
 from dragoman.accession.format import media_type
 from dragoman.accession.model import Item, Rejection, spelled
 from dragoman.accession.scan import Sighting, unreachable
+from dragoman.accession.selection import is_offered
 from dragoman.document.isolation import Failure
-from dragoman.document.readers import READERS
 from dragoman.errors import LibraryError
-from dragoman.pipeline.model import Outcome, Reading, ReadingTask, Settled
+from dragoman.pipeline.model import NO_DOCUMENT, Outcome, Reading, ReadingTask, Settled
 from dragoman.pipeline.reading import rejection
+from dragoman.plugins import readers
 from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
 from dragoman.record.linking import choose
@@ -59,7 +61,7 @@ class Desk:
             kind = media_type(Path(sighting.path))
         except OSError as error:
             return rejected(unreachable(sighting.path, error), size=sighting.size)
-        if kind not in READERS and not sighting.path.lower().endswith(".pdf"):
+        if not is_offered(sighting.path, kind=kind, size=sighting.size, readable=readers()):
             return Settled(path=sighting.path, outcome=Outcome.PASSED_OVER, size=sighting.size, media_type=kind)
         return Glance.CHANGED if known else Glance.NEW
 
@@ -75,7 +77,7 @@ class Desk:
             return rejected(item, size=sighting.size)
         if item.digest not in self._waiting and self._catalogue.item(item.digest) is None:
             self._waiting[item.digest] = []
-            return ReadingTask(item=item, bytes_at=str(spool))
+            return ReadingTask(item=item, bytes_at=str(spool), choosy=True)
         spool.unlink()
         if item.digest not in self._waiting:
             return self._recognise(item)
@@ -88,7 +90,9 @@ class Desk:
         if isinstance(outcome, Failure):
             Path(task.bytes_at).unlink(missing_ok=True)
             for item in (task.item, *waiting):
-                yield rejected(rejection(item.path, outcome), size=item.size)
+                event = rejected(rejection(item.path, outcome), size=item.size)
+                passed_over = outcome.code == NO_DOCUMENT
+                yield replace(event, outcome=Outcome.PASSED_OVER, media_type=item.media_type) if passed_over else event
             return
         description = msgspec.json.decode(outcome.description, type=Description)
         new = NewItem(item=task.item, spool=task.bytes_at, document=outcome.document, description=outcome.description)

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dragoman.accession.model import Item, Rejection
 from dragoman.document.recognised import Recognised
 from dragoman.record.model import Description
 from dragoman.vocabulary.languages import LanguageTag
 
+NO_DOCUMENT: Final = "no-document"
+"""The code of a file that is passed over for what it says."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingTask:
     """A file to read in a child process: the item, where its bytes are, whether its text is wanted too, the folder
-    for pictures of its pages, where they are, and what was recognised on its pages.
+    for pictures of its pages, where they are, and what was recognised on its pages. `choosy`: what turns out to be no
+    document that somebody meant to add is refused as `NO_DOCUMENT`.
     """
 
     item: Item
@@ -20,6 +25,7 @@ class ReadingTask:
     with_text: bool = False
     pictures: str | None = None
     recognised: Recognised | None = None
+    choosy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,17 @@ import msgspec
 from dragoman.accession.fixity import look
 from dragoman.accession.model import PDF, Item, Rejection
 from dragoman.accession.scan import Sighting, scan
+from dragoman.accession.selection import claimed, lies
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
 from dragoman.document.model import Document, Legibility
 from dragoman.document.pictures import draw
-from dragoman.document.readers import not_readable, read
-from dragoman.pipeline.model import Described, Reading, ReadingTask
+from dragoman.document.readers import not_readable
+from dragoman.document.worth import passed_over_because
+from dragoman.errors import Refused
+from dragoman.pipeline.model import NO_DOCUMENT, Described, Reading, ReadingTask
 from dragoman.pipeline.recognition import recognise, recognisers
+from dragoman.plugins import read
 from dragoman.record.describe import describe
 from dragoman.record.language import identify
 from dragoman.record.marks import marks
@@ -32,8 +36,8 @@ _SURE: Final = 0.6
 
 def read_and_describe(task: ReadingTask, report: Report) -> Reading:
     """Reads one file, telling `report` how many pages are read; errors are those of the readers (`Refused`)."""
-    if task.item.path.lower().endswith(".pdf") and task.item.media_type != PDF:
-        raise not_readable(task.item.media_type)  # most often the error page of a download that failed
+    if lies(task.item.path, task.item.media_type):  # most often the error page of a download that failed
+        raise not_readable(task.item.media_type, claimed=claimed(task.item.path) or PDF)
     document = read(
         task.bytes_at,
         item=task.item.digest,
@@ -41,6 +45,8 @@ def read_and_describe(task: ReadingTask, report: Report) -> Reading:
         recognised=task.recognised,
         report=report,
     )
+    if task.choosy and (reason := passed_over_because(document)):
+        raise Refused(NO_DOCUMENT, reason, "If it is one all the same, save it as PDF and add that.")
     description = describe(document)
     if task.pictures is not None and task.item.media_type == PDF:
         draw(task.bytes_at, marks(document, description), folder=task.pictures, report=report)

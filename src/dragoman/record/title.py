@@ -91,6 +91,8 @@ def find_title(document: Document, *, file_name: str = "") -> Statement[str] | N
     if not good:
         return _from_elsewhere(document, heads, embedded) or _from_file_name(document, file_name)
     best_score, best = max(good, key=lambda pair: (pair[0], -pair[1].page, -pair[1].order))
+    if document.flowed and embedded and _heads_a_section(document, best.text):
+        return _from_elsewhere(document, heads, embedded)  # a book's title is often a picture, and in its package
     others = [score for score, candidate in good if squeeze(candidate.text) != squeeze(best.text)]
     confidence = _confidence(
         best, best_score - max(others, default=0.0), _agreeing(best.text, heads, embedded), prose=_is_prose(pages[0])
@@ -104,6 +106,12 @@ def find_title(document: Document, *, file_name: str = "") -> Statement[str] | N
         region=best.box,
     )
     return Statement(value=best.text, evidence=evidence)
+
+
+def _heads_a_section(document: Document, text: str) -> bool:
+    """Whether a text is a heading that the outline names, and the outline names others beside it."""
+    titles = {squeeze(entry.title) for entry in document.outline}
+    return len(titles) > 1 and squeeze(text) in titles
 
 
 def _size(line: Line) -> float:
