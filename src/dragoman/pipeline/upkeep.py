@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.errors import LibraryBusy, LibraryError
+from dragoman.search.embedders import installed
 from dragoman.search.index import SearchIndex
 from dragoman.store.checking import Finding
 from dragoman.store.checking import check as check_store
@@ -19,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 def open_index(library: Library) -> SearchIndex:
     """The library's full-text index; an empty one, to be brought up to date by `index`, where there is none."""
-    return SearchIndex.open(library.folder / INDEX_FOLDER)
+    return SearchIndex.open(library.folder / INDEX_FOLDER, embedders=installed())
 
 
 def index(library: Library, *, progress: Progress | None = None) -> int:
@@ -28,6 +29,11 @@ def index(library: Library, *, progress: Progress | None = None) -> int:
     before = followed.applied()
     last = followed.follow(library, progress=progress)
     return last - before if last >= before else last  # a rebuilt catalogue counts from the beginning
+
+
+def embed(library: Library, *, progress: Progress | None = None) -> int:
+    """Gives every passage that is indexed its vectors, by which it is found in other languages; how many it were."""
+    return open_index(library).embed(library, progress=progress)
 
 
 def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress | None = None) -> int:

@@ -11,6 +11,7 @@ import msgspec
 import tantivy
 
 from dragoman.search.following import mark_in
+from dragoman.search.fusion import HybridRetriever, Own
 from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results
 from dragoman.search.places import MOST_WORKS, read_place, write_place
 from dragoman.search.question import ask
@@ -25,11 +26,12 @@ from dragoman.search.ranking import (
     by_work,
     counts,
 )
-from dragoman.search.records import Records, limits
+from dragoman.search.records import Records, limits, of_language
 from dragoman.search.schema import Body, Header, ordinal
 from dragoman.search.scripts import analysed_as
 from dragoman.search.snippets import snippet
 from dragoman.search.syntax import parse
+from dragoman.search.vectors import Vectors
 from dragoman.search.vocabulary import Vocabulary
 from dragoman.store.rows import title_key
 
@@ -45,8 +47,9 @@ _AS_WELL: Final = 0.6
 class State:
     """One state of the index, as a reader sees it until it looks again."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, vectors: Vectors) -> None:
         self.searcher = index.searcher()
+        self.vectors = vectors
         self.schema = index.schema
         self.vocabulary = Vocabulary(self.searcher, self.schema)
         self.editions = Editions(self.searcher, self.schema)
@@ -67,10 +70,28 @@ class _Asked:
         )
         self.filters = limits(query, self.typed, state.records, state.vocabulary)
         self.retriever: Retriever = (
-            WordRetriever(state.searcher, state.editions, self.question, self.filters)
+            self._fused(WordRetriever(state.searcher, state.editions, self.question, self.filters))
             if self.typed.asks_for_text
             else RecordRetriever(state.searcher, state.editions, self.filters if query.text else {})
         )
+
+    def _fused(self, words: WordRetriever) -> Retriever:
+        """Words and meaning together, where a model knows the question's language and it is nothing but words."""
+        query, state, typed = self.query, self.state, self.typed
+        if typed.phrases or typed.beginnings or typed.without or typed.identifiers:
+            return words
+        spoken = query.asked_in and analysed_as(query.asked_in)
+        if not spoken:
+            heard = ask(typed, state.vocabulary, state.records, asked_in=None, reader_language=query.reader_language)
+            spoken = heard.languages[0] if heard.languages else None
+        models = state.vectors.for_language(spoken) if spoken else []
+        if not spoken or not models:
+            return words
+        question = ask(typed, state.vocabulary, state.records, asked_in=spoken, reader_language=query.reader_language)
+        own = WordRetriever(state.searcher, state.editions, question, of_language(state.vocabulary, spoken))
+        wanted = query.filters.language or typed.language
+        languages = [analysed_as(wanted)] if wanted else list(state.vocabulary.languages)
+        return HybridRetriever(words, Own(language=spoken, text=typed.words, words=own), models, languages)
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
         """A work as it is shown: its edition that the reader wants, and that edition's best sections."""

@@ -10,7 +10,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,12 +19,18 @@ import tantivy
 
 from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.search.answers import State, answered, passages_for
+from dragoman.search.embedders import Embedder
+from dragoman.search.embedding import Embedding
+from dragoman.search.embedding import Progress as EmbeddingProgress
 from dragoman.search.failures import read_from, written_to
 from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
 from dragoman.search.intact import damaged
 from dragoman.search.model import Difference, EditionHit, Query, Results
 from dragoman.search.schema import FORMAT, build_schema
+from dragoman.search.vectors import Vectors
 
+VECTORS_FOLDER: Final = "vectors"
+"""Beside the index's own folder, which a rebuild makes anew."""
 _HEAP: Final = 64_000_000
 _PATIENCE: Final = 60.0
 _LOOK_EVERY: Final = 0.25
@@ -33,8 +39,9 @@ _LOOK_EVERY: Final = 0.25
 class SearchIndex:
     """An index in a folder. Safe to use from several threads; several processes may read while one writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, embedders: Sequence[Embedder] = ()) -> None:
         self.folder = folder
+        self.vectors = Vectors(folder.parent / VECTORS_FOLDER, embedders)
         self._guard = threading.Lock()
         self._index: tantivy.Index | None = None
         self._state: State | None = None
@@ -42,9 +49,9 @@ class SearchIndex:
         self._looked = 0.0
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = True) -> "SearchIndex":
+    def open(cls, folder: Path, *, create: bool = True, embedders: Sequence[Embedder] = ()) -> "SearchIndex":
         """The index in this folder; an empty one is made where there is none, or one of an older format."""
-        index = cls(folder)
+        index = cls(folder, embedders=embedders)
         if index._current() is None:
             if not create:
                 raise LibraryError(
@@ -87,6 +94,13 @@ class SearchIndex:
         self._make_current(fresh)
         self._looked = 0.0
         return number
+
+    def embed(self, library: Source, *, progress: EmbeddingProgress | None = None) -> int:
+        """Gives every passage in the index the vectors that it lacks; how many. 0 too if another process is at it."""
+        with self._guard:
+            index = self._opened()
+            index.reload()
+        return Embedding(index, library).run(self.vectors, progress=progress)
 
     def check(self, library: Source) -> Iterator[Difference]:
         """Where the index and the library's record disagree, once every line of the journal is applied."""
@@ -205,9 +219,10 @@ class SearchIndex:
         with self._guard:
             if now or self._state is None or time.monotonic() - self._looked > _LOOK_EVERY:
                 index = self._opened()
+                self.vectors.refresh()
                 self._looked = time.monotonic()
                 if self._state is None:
-                    self._state = State(index)
+                    self._state = State(index, self.vectors)
             return self._state
 
 

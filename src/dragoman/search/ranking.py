@@ -33,12 +33,13 @@ WORDS: Final = "words"
 
 
 class Ranked(NamedTuple):
-    """A passage that was found: its score, its work, edition and section (ordinals), and where it is stored."""
+    """A passage that was found: its score, its work, edition, section and own number, and where it is stored."""
 
     score: float
     work: int
     edition: int
     section: int
+    passage: int
     address: tantivy.DocAddress
 
 
@@ -150,6 +151,15 @@ class WordRetriever:
     def _search(self, query: tantivy.Query, limit: int) -> list[Ranked]:
         return ranked(self._searcher, self._filtered(query), limit)
 
+    def placed(self, scores: Mapping[int, float]) -> list[Ranked]:
+        """Passages that were found in another way, by their numbers, best first: those that the filters let through."""
+        if not scores:
+            return []
+        numbered = tantivy.Query.term_set_query(self._schema, "passage", list(scores))
+        found = ranked(self._searcher, self._filtered(numbered), len(scores))
+        scored = [passage._replace(score=scores[passage.passage]) for passage in found]
+        return sorted(scored, key=lambda passage: (-passage.score, passage.passage))
+
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
         """The BM25 score, and what each word and phrase has in it."""
         if self._query is None:
@@ -171,6 +181,11 @@ class WordRetriever:
         if self._query is None:
             return []
         return found_editions(self._searcher, self._filtered(self._query, without=without), self._editions)
+
+    def headers(self, editions: Collection[int], *, and_of: Sequence[Header]) -> list[Header]:
+        """The headers of some editions, after those that are given."""
+        given = {ordinal(header.expression_id) for header in and_of}
+        return [*and_of, *self._editions.of([number for number in editions if number not in given])]
 
 
 class RecordRetriever:
@@ -223,7 +238,7 @@ def ranked(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list
     """The best passages that a query finds."""
     hits = searcher.search(query, limit=limit, count=False).hits
     addresses = [address for _, address in hits]
-    columns = [searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section")]
+    columns = [searcher.fast_field_values(name, addresses) for name in ("work", "edition", "section", "passage")]
     return list(map(Ranked, (score for score, _ in hits), *columns, addresses))
 
 

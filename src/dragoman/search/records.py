@@ -13,11 +13,19 @@ from dragoman.search.analysis import runs, wanted
 from dragoman.search.model import Query
 from dragoman.search.names import key
 from dragoman.search.schema import AUTHOR, IDENTIFIER, PUBLISHER, TITLE
+from dragoman.search.scripts import analysed_as
 from dragoman.search.syntax import LATEST, Typed
 from dragoman.search.vocabulary import Vocabulary
 
 _MOST: Final = 10_000
 """Editions that a title or an author narrows to at most: what more have is no help to anybody."""
+
+
+def of_language(vocabulary: Vocabulary, language: str) -> dict[str, tantivy.Query]:
+    """The filter that lets through what is analysed as a language."""
+    tags = [tag for tag in vocabulary.tags if analysed_as(tag) == language]
+    query = tantivy.Query.term_set_query(vocabulary.schema, "language", tags)
+    return {"language": tantivy.Query.const_score_query(query, 0.0)}
 
 
 class Records:

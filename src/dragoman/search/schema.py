@@ -78,6 +78,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("edition", indexed=True, fast=True)
     builder.add_unsigned_field("work", indexed=True, fast=True)
     builder.add_unsigned_field("section", fast=True)
+    builder.add_unsigned_field("passage", indexed=True, fast=True)
     builder.add_unsigned_field("heads", indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
@@ -134,6 +135,7 @@ class PassageWriter:
         self._section: tuple[str | None, str | None, str | None] | None = None
         self._section_ordinal = 0
         self._head = ("", "")
+        self._written = 0
 
     def document(self, passage: Passage) -> tantivy.Document:
         """The document of one passage."""
@@ -158,6 +160,9 @@ class PassageWriter:
         document.add_unsigned("edition", self._edition)
         document.add_unsigned("work", self._work)
         document.add_unsigned("section", self._section_ordinal)
+        # The same text at the same place is the same passage, however often it is written: its vectors stay.
+        document.add_unsigned("passage", ordinal(f"{self._header.expression_id}\n{self._written}\n{passage.text}"))
+        self._written += 1
         body = Body(
             passage.page,
             passage.page_label,

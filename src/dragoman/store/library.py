@@ -35,7 +35,7 @@ from dragoman.store.writer import Writer, WriterLock, disk_errors
 MARK: Final = "library.json"
 FORMAT: Final = 1
 LOCK: Final = "writer.lock"
-_OURS: Final = {"root", "spool", "staging", "index", LOCK}
+_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK}
 _OUR_PREFIXES: Final = (".", "catalogue-", MARK)
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root, and loses nothing."
 

@@ -3,7 +3,8 @@
 import click
 
 from dragoman.config import place
-from dragoman.pipeline.upkeep import check, index, rebuild
+from dragoman.pipeline.upkeep import check, embed, index, rebuild
+from dragoman.search.embedders import installed
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import note, say, say_json
 from dragoman.surfaces.cli.progress import Counter
@@ -31,13 +32,24 @@ Examples:
 @library_option
 @json_option
 def index_command(*, folder: str | None, as_json: bool) -> None:
-    """Catch up with all that runs behind ingest: bring the search index up to the journal's last line."""
-    with opened(folder) as library, Counter("Indexing") as counter:
-        done = index(library, progress=counter.at)
+    """Catch up with all that runs behind ingest: the words of new texts first, then what they mean.
+
+    Words are searchable as soon as they are in. Embedding, by which a question finds answers in other languages, takes
+    its time; stopped, it goes on where it was.
+    """
+    with opened(folder) as library:
+        with Counter("Indexing") as counter:
+            done = index(library, progress=counter.at)
+        with Counter("Embedding") as counter:
+            embedded = embed(library, progress=counter.at)
     if as_json:
-        say_json({"changes_indexed": done})
+        say_json({"changes_indexed": done, "passages_embedded": embedded})
     else:
         say(f"{done} changes indexed." if done else "The index is up to date.")
+        if embedded:
+            say(f"{embedded} passages embedded.")
+    if not installed():
+        note("No model is installed, so that answers are found by their words and not across languages.")
 
 
 @click.command("rebuild", epilog=REBUILD_EPILOG)

@@ -1,0 +1,143 @@
+"""Words and meaning become one order of passages.
+
+Comes in: a question, what its words find, a library's vectors. Goes out: a `Retriever`. Words are compared in the
+question's own language only: across languages they say little and mislead. Each language is searched on its own, so
+that none is crowded out.
+
+A library of translations knows more. In the question's own language words and models together say best what answers,
+and a passage is far nearer to its own translation than a question is to its answer; so the best passage there is the
+*guide*, and what is like it in other languages gets something for that. It is followed only as far as it is nearer to
+the question than what other languages have: a library need not have the answer in the question's language, and a wrong
+guide would bury the right answer.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+import numpy as np
+
+from dragoman.search.matrices import Floats
+from dragoman.search.meaning import Pool, Sought, passage_as_sought, pool, sought, together
+from dragoman.search.model import Vote
+from dragoman.search.ranking import Ranked, WordRetriever
+from dragoman.search.schema import Header
+from dragoman.search.vectors import ModelVectors
+
+_BY_WORDS: Final = 100
+"""So many passages that the words find are looked at for their meaning too."""
+_WORDS_WEIGHT: Final = 0.35
+"""What the words' best passage gets for them, beside a cosine."""
+_GUIDE_WEIGHT: Final = 0.2
+"""What the guide's translation gets for being like it, where the guide is trusted."""
+_AHEAD: Final = 0.05
+_SOFTNESS: Final = 0.02
+"""The guide is trusted by half where it is nearer to the question by `_AHEAD` than the best of other languages."""
+_KEPT: Final = 100
+"""Passages of each language that are kept."""
+_NEGLIGIBLE: Final = 0.02
+GUIDE: Final = "guide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The question in its own language: which that is, its text, and what its words find there."""
+
+    language: str
+    text: str
+    words: WordRetriever
+
+
+class HybridRetriever:
+    """Finds passages by their words and by what they mean."""
+
+    def __init__(
+        self, words: WordRetriever, own: Own, models: Sequence[ModelVectors], languages: Collection[str]
+    ) -> None:
+        self._words = words
+        self._own = own
+        self._votes: dict[int, tuple[Vote, ...]] = {}
+        self._fused = words.placed(self._found(sought(own.text, own.language, models), languages))
+
+    def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
+        """The best passages: what is near in meaning, then what only has the words."""
+        best = [p for p in self._fused if p.work not in without and (not within or p.work in within)][:limit]
+        if len(best) == limit:
+            return best
+        left_out = {*without, *(passage.work for passage in self._fused)}
+        rest = self._words.passages(limit - len(best), without=left_out, within=within)
+        floor = self._fused[-1].score if self._fused else 1.0
+        return best + [p._replace(score=floor * p.score / (1.0 + p.score)) for p in rest]
+
+    def editions(self, *, without: str = "") -> list[Header]:
+        """What the words find, and what is near in meaning."""
+        by_words = self._words.editions(without=without)
+        return self._words.headers({p.edition for p in self._fused}, and_of=by_words)
+
+    def votes(self, passage: Ranked) -> tuple[Vote, ...]:
+        """The words' vote, each model's, and the guide's."""
+        return (*self._words.votes(passage), *self._votes.get(passage.passage, ()))
+
+    def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
+        """By the number of a passage, how well it answers; comparable between languages."""
+        ranked = self._own.words.passages(_BY_WORDS)
+        said = {passage.passage: passage.score / ranked[0].score for passage in ranked}
+        own = pool(question, self._own.language, also=list(said))
+        others = [language for language in languages if language != self._own.language]
+        pools = [near for language in others if (near := pool(question, language)) is not None]
+        if own is None:
+            return self._answers(pools, 0.0)
+        by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
+        order = together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
+        best = int(np.argmax(order))
+        trust = _trust(float(together(own.nearness)[best]), pools)
+        if trust > _NEGLIGIBLE:
+            guide = passage_as_sought(int(own.passages[best]), self._own.language, question)
+            pools = [again for p in pools if (again := pool(question, p.language, guide=guide)) is not None]
+            own = pool(question, own.language, guide=guide, also=[int(number) for number in own.passages]) or own
+            by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
+            order = together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
+        found = self._answers(pools, trust)
+        if self._own.language in languages:
+            found |= self._own_answers(own, order, trust)
+        return found
+
+    def _answers(self, pools: Sequence[Pool], trust: float) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for near in pools:
+            scores = _heights(near, trust)
+            found |= self._kept(near, scores, scores, trust)
+        return found
+
+    def _own_answers(self, own: Pool, order: Floats, trust: float) -> dict[int, float]:
+        """In the order of words and meaning, at the heights that meaning alone gives: other languages have no words."""
+        scores = np.empty_like(order)
+        scores[np.argsort(-order, kind="stable")] = -np.sort(-_heights(own, trust))
+        return self._kept(own, scores, order, trust)
+
+    def _kept(self, near: Pool, scores: Floats, order: Floats, trust: float) -> dict[int, float]:
+        best = np.argsort(-order, kind="stable")[:_KEPT]
+        like = together(near.likeness) if near.likeness else None
+        for rank, place in enumerate(best, start=1):
+            votes = [Vote(way=name, score=float(part[place]), rank=rank) for name, part in near.nearness.items()]
+            if like is not None:
+                votes.append(Vote(way=GUIDE, score=trust * _GUIDE_WEIGHT * float(like[place])))
+            self._votes[int(near.passages[place])] = tuple(votes)
+        return {int(near.passages[place]): 1.0 + float(scores[place]) for place in best}
+
+
+def _heights(near: Pool, trust: float) -> Floats:
+    heights = together(near.nearness)
+    if near.likeness:
+        heights = heights + np.float32(trust * _GUIDE_WEIGHT) * together(near.likeness)
+    return heights
+
+
+def _trust(guide: float, others: Sequence[Pool]) -> float:
+    """How far the guide is followed: by how much it is nearer to the question than what other languages have."""
+    if not others:
+        return 0.0
+    beside = median(float(together(near.nearness).max()) for near in others)
+    return 1.0 / (1.0 + math.exp(min(50.0, (beside + _AHEAD - guide) / _SOFTNESS)))

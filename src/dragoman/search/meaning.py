@@ -1,0 +1,92 @@
+"""What passages are near a question in meaning, in each language: candidates, and how near each model finds them.
+
+Comes in: a question as the models have it, a language. Goes out: its candidates (`Pool`). A passage may be the *guide*:
+then the candidates are also those near to the guide, and how near each is to it is said beside.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from dragoman.search.embedders import knows
+from dragoman.search.matrices import Floats, Passages, unit
+from dragoman.search.vectors import ModelVectors
+
+CANDIDATES: Final = 200
+"""So many of each model are looked at more closely in each language."""
+_OF_GUIDE: Final = 50
+_WEIGHTS: Final[Mapping[str, float]] = {"muse-3": 0.3, "e5-small-q4": 0.7}
+_WEIGHT: Final = 0.5
+"""Of a model that isn't named here."""
+
+
+class Sought(NamedTuple):
+    """What is looked for, as one model has it: a vector of unit length, its language's mean taken."""
+
+    model: ModelVectors
+    vector: Floats
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model.embedder.name
+
+
+class Pool(NamedTuple):
+    """The candidates of one language: their numbers, and each model's cosines with the question and with the guide."""
+
+    language: str
+    passages: Passages
+    nearness: dict[str, Floats]
+    likeness: dict[str, Floats]
+
+
+def sought(text: str, language: str, models: Sequence[ModelVectors]) -> list[Sought]:
+    """The question by each model."""
+    return [Sought(model, unit(model.question(text, language)[None])[0]) for model in models]
+
+
+def passage_as_sought(passage: int, language: str, question: Sequence[Sought]) -> list[Sought]:
+    """A passage of the library by those of the question's models that have it."""
+    number = np.asarray([passage], np.uint64)
+    found = []
+    for s in question:
+        if _votes(s, language):
+            vectors, there = s.model.partition(language).vectors_of(number)
+            if there[0]:
+                found.append(Sought(s.model, vectors[0]))
+    return found
+
+
+def pool(
+    question: Sequence[Sought], language: str, *, guide: Sequence[Sought] = (), also: Sequence[int] = ()
+) -> Pool | None:
+    """The passages of a language that are near, and those that are named; None if no model has any of that language."""
+    voting = [s for s in question if _votes(s, language)]
+    if not voting:
+        return None
+    led = [g for g in guide if _votes(g, language)]
+    found = [s.model.partition(language).near(s.vector, CANDIDATES) for s in voting]
+    found += [g.model.partition(language).near(g.vector, _OF_GUIDE) for g in led]
+    passages = np.unique(np.concatenate([*found, np.asarray(also, np.uint64)]))
+    toward = {g.name: g.vector for g in led}
+    nearness: dict[str, Floats] = {}
+    likeness: dict[str, Floats] = {}
+    for s in voting:
+        vectors, _ = s.model.partition(language).vectors_of(passages)
+        nearness[s.name] = np.asarray(vectors @ s.vector, np.float32)
+        if s.name in toward:
+            likeness[s.name] = np.asarray(vectors @ toward[s.name], np.float32)
+    return Pool(language, passages, nearness, likeness)
+
+
+def together(cosines: Mapping[str, Floats]) -> Floats:
+    """The models' cosines as one, each model with its weight."""
+    weights = {name: _WEIGHTS.get(name, _WEIGHT) for name in cosines}
+    total = sum(weights.values())
+    return np.asarray(sum(np.float32(weights[name] / total) * part for name, part in cosines.items()), np.float32)
+
+
+def _votes(s: Sought, language: str) -> bool:
+    return knows(s.model.embedder, language) and len(s.model.partition(language)) > 0

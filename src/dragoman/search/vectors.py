@@ -1,0 +1,160 @@
+"""A library's vectors: for each model the raw ones, and a partition for each language.
+
+Comes in: passages with their language and text. Goes out: a model's partitions, to be asked. The folder has a lock of
+its own, so that the slow work of embedding keeps nobody from indexing words. Losing the folder loses time only.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import numpy as np
+
+from dragoman.errors import LibraryError
+from dragoman.search.embedders import Embedder, knows
+from dragoman.search.failures import written_to
+from dragoman.search.following import Mark
+from dragoman.search.matrices import Floats
+from dragoman.search.partitions import Partition
+from dragoman.search.raw_vectors import Column, RawVectors, digest_of
+
+_ENOUGH: Final = 32.0
+
+
+class Text(NamedTuple):
+    """A passage to embed."""
+
+    passage: int
+    language: str
+    text: str
+
+
+class ModelVectors:
+    """What one model made of a library."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._raw = RawVectors(folder / "raw", dimensions=embedder.dimensions)
+        self._partitions: dict[str, Partition] = {}
+
+    def languages(self) -> list[str]:
+        """Those that have passages."""
+        try:
+            return sorted(path.name for path in (self.folder / "index").iterdir())
+        except FileNotFoundError:
+            return []
+
+    def refresh(self) -> None:
+        """Looks which partitions were made anew."""
+        for partition in list(self._partitions.values()):
+            partition.refresh()
+
+    def partition(self, language: str) -> Partition:
+        """The passages of a language; there may be none."""
+        if language not in self._partitions:
+            folder = self.folder / "index" / language
+            self._partitions[language] = Partition(folder, self._raw, dimensions=self.embedder.dimensions)
+        return self._partitions[language]
+
+    def question(self, text: str, language: str) -> Floats:
+        """A question's vector without what all texts of its language have in common."""
+        (row,) = self.embedder.questions([text])
+        mean = self.partition(language).mean if language in self.languages() else self._common()
+        return np.asarray(row - mean, np.float32)
+
+    # Writing
+
+    def add(self, texts: Sequence[Text]) -> None:
+        """Embeds what isn't yet, and makes all of it findable."""
+        digests = [digest_of(text.text) for text in texts]
+        new = {
+            d: t.text for d, t, row in zip(digests, texts, self._raw.numbers_of(digests), strict=True) if row is None
+        }
+        if new:
+            self._raw.add(list(new), self.embedder.passages(list(new.values())))
+        rows = [row for row in self._raw.numbers_of(digests) if row is not None]
+        for language in sorted({text.language for text in texts}):
+            mine = [(t.passage, row) for t, row in zip(texts, rows, strict=True) if t.language == language]
+            partition = self.partition(language)
+            partition.add([passage for passage, _ in mine], [row for _, row in mine])
+            if partition.is_stale():
+                common = self._common_anew()
+                partition.renew(common)
+
+    def mark(self) -> Mark:
+        """How far this model has followed which journal."""
+        try:
+            return Mark(*msgspec.json.decode((self.folder / "followed.json").read_bytes(), type=tuple[int, str]))
+        except FileNotFoundError:
+            return Mark()
+
+    def set_mark(self, mark: Mark) -> None:
+        """Says that all that the journal tells up to here has its vectors."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        written = self.folder / "followed.new"
+        written.write_bytes(msgspec.json.encode(tuple(mark)))
+        written.replace(self.folder / "followed.json")
+
+    def _common_anew(self) -> Floats:
+        """The mean of all languages' means; one of few passages counts for less."""
+        total = np.zeros(self.embedder.dimensions, np.float64)
+        weight = 0.0
+        for language in self.languages():
+            sample = self.partition(language).sample()
+            if len(sample):
+                share = len(sample) / (len(sample) + _ENOUGH)
+                total += share * sample.mean(axis=0)
+                weight += share
+        common = (total / max(weight, 1e-9)).astype(np.float32)
+        Column(self.folder / "common.f32", np.float32, len(common)).write(common, after=0)
+        return common
+
+    def _common(self) -> Floats:
+        column = Column(self.folder / "common.f32", np.float32, self.embedder.dimensions)
+        common: Any = column.rows(1)[0] if len(column) else np.zeros(self.embedder.dimensions, np.float32)
+        return np.asarray(common, np.float32)
+
+
+class Vectors:
+    """A library's vectors in a folder, by the models that are installed."""
+
+    def __init__(self, folder: Path, embedders: Sequence[Embedder]) -> None:
+        self.folder = folder
+        self.models = tuple(ModelVectors(folder / embedder.name, embedder) for embedder in embedders)
+
+    def refresh(self) -> None:
+        """Looks what has been embedded since."""
+        for model in self.models:
+            model.refresh()
+
+    def for_language(self, language: str) -> list[ModelVectors]:
+        """The models that may vote on a question in a language: they know it, and have vectors."""
+        return [model for model in self.models if knows(model.embedder, language) and model.languages()]
+
+    @contextmanager
+    def writing(self) -> Iterator[bool]:
+        """Holds the place of the one that embeds; says False if another process holds it."""
+        with written_to(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.folder / "writer.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            try:
+                yield True
+            except OSError as failed:
+                raise LibraryError(
+                    "vectors-not-written",
+                    f"the vectors in {self.folder} can't be written: {failed}",
+                    "see to it that the disk has room and that you may write there, then run `dragoman index`",
+                ) from failed
+        finally:
+            os.close(lock)

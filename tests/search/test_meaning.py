@@ -1,0 +1,180 @@
+"""A question finds its answer in another language; what a model doesn't know has no vote; nothing is embedded twice."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from dragoman.search.embedders import MUSE_LANGUAGES, Muse, installed
+from dragoman.search.index import SearchIndex
+from dragoman.search.matrices import Floats, unit
+from dragoman.search.model import Query
+from dragoman.store.library import Library
+from dragoman.store.model import Filters
+
+from .shelf import Edition, keep
+
+ENGLISH = Edition(
+    language="en",
+    title="Report",
+    pages=(
+        "Rivers carry fish to the sea every spring.",
+        "The court decides who may appeal against a deportation order.",
+    ),
+)
+RUSSIAN = Edition(
+    language="ru",
+    title="Доклад",
+    name="other",
+    pages=("Весной реки несут рыбу в море.", "Пчёлы собирают мёд на лугах.", "Поезд отправляется рано утром."),
+)
+GREEK = Edition(language="el", title="Έκθεση", name="third", pages=("Οι μέλισσες μαζεύουν μέλι στα λιβάδια.",))
+
+
+class Counting:
+    """The quick model, or a made-up one that knows all languages; it counts the texts that it embeds."""
+
+    dimensions = 512
+
+    def __init__(self, name: str, languages: frozenset[str] | None) -> None:
+        self.name = name
+        self.languages = languages
+        self.embedded: list[str] = []
+        self._muse = Muse()
+        self.fails_after = 10_000
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        if len(self.embedded) + len(texts) > self.fails_after:
+            raise KeyboardInterrupt
+        self.embedded += texts
+        return self._muse.passages(texts) if self.languages else self.questions(texts)
+
+    def questions(self, texts: Sequence[str]) -> Floats:
+        if self.languages:
+            return self._muse.questions(texts)
+        return unit(np.stack([np.random.default_rng(len(t)).normal(size=512) for t in texts]).astype(np.float32))
+
+
+@pytest.fixture
+def quick() -> Counting:
+    return Counting("quick", MUSE_LANGUAGES)
+
+
+@pytest.fixture
+def index(library: Library, quick: Counting) -> SearchIndex:
+    return SearchIndex.open(library.folder / "index", embedders=(quick,))
+
+
+def first(index: SearchIndex, text: str, language: str | None = None, *, asked_in: str = "en") -> str:
+    found = index.passages(Query(text=text, asked_in=asked_in, filters=Filters(language=language)))
+    return found[0].hits[0].passage.text if found else ""
+
+
+def brought_in(library: Library, index: SearchIndex) -> int:
+    index.follow(library)
+    return index.embed(library)
+
+
+def test_an_answer_is_found_in_another_language(library: Library, index: SearchIndex) -> None:
+    keep(library, "w1", ENGLISH)
+    keep(library, "w2", RUSSIAN)
+    assert brought_in(library, index) == 5
+    assert first(index, "Where do bees gather honey?", "ru") == RUSSIAN.pages[1]
+    assert first(index, "Где пчёлы собирают мёд?", asked_in="ru") == RUSSIAN.pages[1]
+    assert first(index, "Who can appeal against a deportation?") == ENGLISH.pages[1]
+
+
+def test_words_are_found_before_anything_is_embedded(library: Library, index: SearchIndex) -> None:
+    keep(library, "w1", ENGLISH)
+    index.follow(library)
+    assert first(index, "deportation order") == ENGLISH.pages[1]
+    assert first(index, "bees and honey") == ""
+
+
+def test_a_language_that_the_model_does_not_know_is_searched_by_words(
+    library: Library, index: SearchIndex, quick: Counting
+) -> None:
+    keep(library, "w1", ENGLISH)
+    keep(library, "w3", GREEK)
+    assert brought_in(library, index) == 2
+    assert GREEK.pages[0] not in quick.embedded
+    assert first(index, "μέλισσες", "el", asked_in="el") == GREEK.pages[0]
+    assert first(index, "Where do bees gather honey?", "el") == ""
+
+
+def test_only_what_is_new_is_embedded(library: Library, index: SearchIndex, quick: Counting) -> None:
+    keep(library, "w1", ENGLISH)
+    brought_in(library, index)
+    assert index.embed(library) == 0
+    keep(library, "w2", RUSSIAN)
+    assert brought_in(library, index) == 3
+    assert len(quick.embedded) == 5
+
+
+def test_a_rebuild_embeds_nothing_again(library: Library, index: SearchIndex, quick: Counting) -> None:
+    keep(library, "w1", ENGLISH)
+    brought_in(library, index)
+    index.rebuild(library)
+    assert index.embed(library) == 0
+    assert len(quick.embedded) == 2
+    assert first(index, "Who can appeal against a deportation?") == ENGLISH.pages[1]
+
+
+def test_the_same_text_in_two_works_is_embedded_once(library: Library, index: SearchIndex, quick: Counting) -> None:
+    keep(library, "w1", ENGLISH)
+    keep(library, "w4", Edition(language="en", title="Copy", name="copy", pages=(str(ENGLISH.pages[1]),)))
+    assert brought_in(library, index) == 3
+    assert len(quick.embedded) == 2
+
+
+def test_a_stopped_run_goes_on_where_it_was(
+    library: Library, index: SearchIndex, quick: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.search.embedding._BATCH", 2)
+    keep(library, "w1", ENGLISH)
+    keep(library, "w2", RUSSIAN)
+    index.follow(library)
+    quick.fails_after = 3
+    with pytest.raises(KeyboardInterrupt):
+        index.embed(library)
+    quick.fails_after = 10_000
+    assert index.embed(library) == 3
+    assert len(quick.embedded) == 5
+    assert first(index, "Where do bees gather honey?", "ru") == RUSSIAN.pages[1]
+
+
+def test_what_is_taken_out_is_not_found(library: Library, index: SearchIndex) -> None:
+    keep(library, "w2", RUSSIAN)
+    brought_in(library, index)
+    changed = Edition(language="ru", title="Доклад", name="other", pages=RUSSIAN.pages[:1])
+    keep(library, "w2", changed)
+    brought_in(library, index)
+    assert first(index, "Where do bees gather honey?", "ru") == RUSSIAN.pages[0]
+
+
+def test_only_one_process_embeds(library: Library, index: SearchIndex) -> None:
+    keep(library, "w1", ENGLISH)
+    index.follow(library)
+    with index.vectors.writing() as free:
+        assert free
+        assert index.embed(library) == 0
+    assert index.embed(library) == 2
+
+
+def test_explained_is_what_each_way_of_finding_said(library: Library, index: SearchIndex) -> None:
+    keep(library, "w1", ENGLISH)
+    keep(library, "w2", RUSSIAN)
+    brought_in(library, index)
+    (entry, *_) = index.search(Query(text="Who may appeal?", asked_in="en", explain=True)).entries
+    assert [vote.way for vote in entry.hits[0].votes][:2] == ["words", "quick"]
+
+
+def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: SearchIndex) -> None:
+    keep(library, "w1", ENGLISH)
+    brought_in(library, index)
+    assert index.passages(Query(text='"bees gather honey"')) == ()
+    assert index.passages(Query(text="appeal -court")) == ()
+
+
+def test_both_models_are_installed() -> None:
+    assert {embedder.name for embedder in installed()} == {"muse-3", "e5-small-q4"}

@@ -1,0 +1,127 @@
+"""Vectors are kept in files that only grow: found by their signs, told apart by their bytes, whole after a crash."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.search.matrices import Floats, nearest, packed, signs, unit, unpacked
+from dragoman.search.partitions import Partition
+from dragoman.search.raw_vectors import RawVectors, digest_of
+
+WIDTH = 64
+
+
+def vectors(count: int, *, seed: int = 1, lean: float = 0.0) -> Floats:
+    made = np.random.default_rng(seed).normal(size=(count, WIDTH)).astype(np.float32)
+    return unit(made + np.float32(lean))
+
+
+def kept(raw: RawVectors, rows: Floats, *, name: str = "t") -> list[int]:
+    return raw.add([digest_of(f"{name}{n}") for n in range(len(rows))], rows)
+
+
+@settings(max_examples=30)
+@given(st.integers(min_value=0, max_value=2**32))
+def test_bytes_keep_directions(seed: int) -> None:
+    rows = vectors(4, seed=seed)
+    again = unpacked(*packed(rows))
+    assert np.einsum("ij,ij->i", unit(again), rows).min() > 0.9998
+
+
+def test_a_vector_is_found_again_by_its_text(tmp_path: Path) -> None:
+    raw = RawVectors(tmp_path, dimensions=WIDTH)
+    rows = vectors(5)
+    kept(raw, rows)
+    opened = RawVectors(tmp_path, dimensions=WIDTH)
+    assert opened.numbers_of([digest_of("t3"), digest_of("unknown")]) == [3, None]
+    assert np.allclose(opened.rows(np.asarray([3])), rows[3], atol=0.01)
+
+
+def test_a_torn_end_is_written_over(tmp_path: Path) -> None:
+    raw = RawVectors(tmp_path, dimensions=WIDTH)
+    rows = vectors(6)
+    kept(raw, rows[:2])
+    for name in ("vectors.i8", "scales.f32"):
+        with (tmp_path / name).open("ab") as file:
+            file.write(b"half of a batch, but no digest")
+    opened = RawVectors(tmp_path, dimensions=WIDTH)
+    assert len(opened) == 2
+    kept(opened, rows[2:], name="u")
+    assert np.allclose(opened.rows(np.arange(6)), rows, atol=0.01)
+
+
+def test_a_torn_digest_does_not_count(tmp_path: Path) -> None:
+    raw = RawVectors(tmp_path, dimensions=WIDTH)
+    kept(raw, vectors(2))
+    with (tmp_path / "digests.bin").open("ab") as file:
+        file.write(b"torn")
+    assert len(RawVectors(tmp_path, dimensions=WIDTH)) == 2
+
+
+def test_signs_choose_the_candidates() -> None:
+    rows = vectors(400)
+    near = unit(rows[:1] + 0.1 * vectors(1, seed=9))
+    assert 0 in nearest(signs(near), signs(rows), 10)
+    assert list(nearest(signs(near), signs(rows[:3]), 10)) == [0, 1, 2]
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> RawVectors:
+    return RawVectors(tmp_path / "raw", dimensions=WIDTH)
+
+
+def test_a_partition_answers_with_what_is_nearest(tmp_path: Path, raw: RawVectors) -> None:
+    rows = vectors(300, lean=1.0)
+    partition = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    partition.add(range(1000, 1300), kept(raw, rows))
+    assert partition.is_stale()
+    partition.renew(np.zeros(WIDTH, np.float32))
+    assert not partition.is_stale()
+    asked = partition.centred(rows[17:18])[0]
+    assert 1017 in partition.near(asked, 20)
+    found, there = partition.vectors_of(np.asarray([5, 1017], np.uint64))
+    assert list(there) == [False, True]
+    assert float(found[1] @ asked) > 0.999
+    assert not found[0].any()
+
+
+def test_the_mean_of_few_is_for_the_most_part_that_of_all(tmp_path: Path, raw: RawVectors) -> None:
+    common = np.full(WIDTH, 0.5, np.float32)
+    few, many = (Partition(tmp_path / name, raw, dimensions=WIDTH) for name in ("few", "many"))
+    few.add(range(4), kept(raw, vectors(4), name="few"))
+    many.add(range(900), kept(raw, vectors(900, seed=2), name="many"))
+    few.renew(common)
+    many.renew(common)
+    assert abs(float(few.mean.mean()) - 0.5) < 0.1
+    assert abs(float(many.mean.mean())) < 0.05
+
+
+def test_a_reader_goes_on_while_the_mean_is_taken_anew(tmp_path: Path, raw: RawVectors) -> None:
+    rows = vectors(90, lean=0.5)
+    writer = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    numbers = kept(raw, rows)
+    writer.add(range(30), numbers[:30])
+    writer.renew(np.zeros(WIDTH, np.float32))
+    reader = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    writer.add(range(30, 90), numbers[30:])
+    writer.renew(np.zeros(WIDTH, np.float32))
+    assert 75 in reader.near(reader.centred(rows[75:76])[0], 5)
+    reader.refresh()
+    assert np.allclose(reader.mean, writer.mean)
+    assert 75 in reader.near(reader.centred(rows[75:76])[0], 5)
+
+
+def test_passages_without_their_number_do_not_count(tmp_path: Path, raw: RawVectors) -> None:
+    partition = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    numbers = kept(raw, vectors(6))
+    partition.add(range(4), numbers[:4])
+    for name in ("rows.u32", "signs-0.u8"):
+        with (tmp_path / "ru" / name).open("ab") as file:
+            file.write(bytes(100))
+    again = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    again.add([4, 5], numbers[4:])
+    assert list(again.passages()) == [0, 1, 2, 3, 4, 5]
+    assert again.vectors_of(np.asarray([5], np.uint64))[1].all()
