@@ -25,6 +25,7 @@ from dragoman.document.direction import (
     rows,
 )
 from dragoman.document.geometry import Frame, union
+from dragoman.document.legacy import Repair
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
 from dragoman.document.pdfium import Handle
@@ -66,10 +67,12 @@ class Stretch(NamedTuple):
 class PageText:
     """The text layer of one open page. Not kept after the page is closed."""
 
-    def __init__(self, page: Handle, text_page: Handle, frame: Frame) -> None:
+    def __init__(self, page: Handle, text_page: Handle, frame: Frame, repair: Repair | None = None) -> None:
         self._page = page
+        self._repair = repair
         self._handle = text_page
         self._frame = frame
+        self._unmapped = self._unmapped_fonts() if repair and repair.codes else frozenset()
 
     def rows(self) -> list[list[Line]]:
         """The printed rows in the order of the content stream, each cut to the lines that wide gaps part."""
@@ -91,7 +94,7 @@ class PageText:
             elif len(boxes) > 1 and _has_wide_gap(boxes, kind.size):
                 row = [self._line(part) for part in _parts(self._glyphs(stretch), kind.size)]
             else:
-                row = [_line(stretch.text, union(boxes), kind)]
+                row = [self._set_line(stretch.text, union(boxes), kind)]
             if row := [line for line in row if line.text]:
                 found.append(row)
         return found
@@ -99,7 +102,18 @@ class PageText:
     def _line(self, glyphs: Sequence[Glyph]) -> Line:
         text = "".join(glyph.text for glyph in glyphs)
         kind = self._type([glyph.number for glyph in glyphs], text)
-        return _line(text, union([Box(*glyph[1:5]) for glyph in glyphs if not glyph.text.isspace()]), kind)
+        return self._set_line(text, union([Box(*glyph[1:5]) for glyph in glyphs if not glyph.text.isspace()]), kind)
+
+    def _set_line(self, text: str, box: Box, kind: Type) -> Line:
+        if self._repair:
+            text = self._repair.of_line(text, kind.font, self._unmapped)
+        return _line(text, box, kind)
+
+    def _unmapped_fonts(self) -> frozenset[str]:
+        """The fonts that draw glyphs of which pdfium knows no letter."""
+        count = min(pdfium.FPDFText_CountChars(self._handle), _MOST_CHARACTERS)
+        numbers = (number for number in range(count) if pdfium.FPDFText_HasUnicodeMapError(self._handle, number) == 1)
+        return frozenset(self._type_at(number).font for number in numbers)
 
     def _rows_by_place(self, text: str, *, plain: bool) -> list[list[Line]]:
         """The rows of a page in a right-to-left or clustering script, put together from where its glyphs stand."""
@@ -115,7 +129,7 @@ class PageText:
                 kind = self._type([glyph.number for glyph in cell], "".join(glyph.text[0] for glyph in cell))
                 printed = [Box(*glyph[1:5]) for glyph in cell if not glyph.text.isspace()]
                 words = logical(cell, kind.size) if leftwards else clustered(cell, kind.size)
-                line = _line(words, union(printed), kind)
+                line = self._set_line(words, union(printed), kind)
                 if line.text:
                     lines.append(line)
             if lines:
@@ -128,6 +142,7 @@ class PageText:
         if count <= 0:
             return "", True
         text, written = measuring.text_of(self._handle, count)
+        text = self._repair.of_page(text) if self._repair else text
         return text, written == count and len(text) == written
 
     def _stretches(self, text: str, *, plain: bool) -> Iterator[Stretch]:

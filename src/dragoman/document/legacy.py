@@ -1,74 +1,193 @@
-"""Text of files whose fonts don't say which letters they draw, so that Cyrillic or Greek comes out as accented Latin.
+"""Text of files whose fonts don't say which letters they draw: Cyrillic or Thai that comes out as accented Latin.
 
-No language is written in a third of letters from À to ÿ. Where a document is (the rest may be English, or code), its
-bytes are those of an older encoding: the one in which the commonest letters are those that are commonest in the
-languages written so. The letters of LaTeX's T2A stand where those of Windows-1251 do, but for ё and the quotation
-marks.
+Comes in: the lines of a document. Goes out: what its characters really are, where that can be told. Each old encoding
+that was in use is tried on the words that it would change; right is the one in which the pairs of neighbouring letters
+are those of a language, and far more so than as the text stands. Sound text always wins against its misreadings.
+The letters of LaTeX's T2A stand where those of Windows-1251 do, but for ё and the quotation marks.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
+from dragoman.document import vietnamese
+from dragoman.document.glyph_codes import codes_read
 from dragoman.document.model import Line
-
-_FIRST, _LAST = 0xA0, 0xFF
-_FIRST_LETTER: Final = 0xC0
-_FEWEST_LETTERS: Final = 40
-_MOST_ACCENTED: Final = 0.3
-_LEAST_COMMON: Final = 0.5
-_COMMON: Final = {
-    "cp1251": "оеаинтсрвл",
-    "koi8-r": "оеаинтсрвл",
-    "iso8859-5": "оеаинтсрвл",
-    "cp1253": "αοιετσνηυρ",
-}
-_T2A: Final = {0xBC: "ё", 0x9C: "Ё", 0xBE: "«", 0xBF: "»"}
+from dragoman.vocabulary.letter_pairs import COMMON_PAIRS, pairs_of, share_of_pairs
 
 Table = dict[int, str]
 
+_HIGH: Final = range(0x80, 0x100)
+_SPECIAL: Final = "ŒœŠšŸŽžƒˆ˜†‡•‰‹›€™"  # what Windows-1252 has for 0x80 to 0x9F, but for dashes and quotation marks
+_WORD: Final = re.compile(f"[A-Za-z¡-ÿ{_SPECIAL}]+")
+_ACCENTED: Final = re.compile("[À-ÿ]")
+_FEWEST_PAIRS: Final = 30
+_FEWEST_LETTERS: Final = 3
+_RARE: Final = 0.02
+_MOST_WORDS: Final = 600
+_LEAST_SHARE: Final = 0.45
+_CLEAR_LEAD: Final = 0.25
+_ENCODINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "cp1251": ("ru", "uk", "bg", "sr", "mk", "be"),
+    "koi8-r": ("ru",),
+    "koi8-u": ("uk",),
+    "iso8859-5": ("ru", "uk", "bg", "sr", "mk", "be"),
+    "mac-cyrillic": ("ru", "uk", "bg"),
+    "cp866": ("ru",),
+    "cp1253": ("el",),
+    "cp1255": ("he",),
+    "cp1256": ("ar", "fa", "ur"),
+    "iso8859-6": ("ar",),
+    "cp874": ("th",),
+    "cp1250": ("pl", "cs", "sk", "hu", "hr", "sl", "ro", "sq"),
+    "iso8859-2": ("pl", "cs", "sk", "hu", "hr", "sl", "ro", "sq"),
+    "cp1254": ("tr", "az"),
+    "cp1257": ("lt", "lv", "et"),
+}
+_BY_PLACE: Final = {"cp1255", "cp1256", "iso8859-6", "cp874"}
+_T2A: Final = {0xBC: "ё", 0x9C: "Ё", 0xBE: "«", 0xBF: "»"}
 
-def table_of_lines(pages: Iterable[Iterable[Line]]) -> Table | None:
-    """What each character of these lines really is; None where they are as they should be."""
-    counts: Counter[str] = Counter()
-    letters = 0
-    for lines in pages:
-        for line in lines:
-            if line.text.isascii():
-                letters += len(line.text)
-            else:
-                counts.update(line.text)
-    letters += sum(count for letter, count in counts.items() if letter.isalpha())
-    accented = {letter: count for letter, count in counts.items() if _FIRST_LETTER <= ord(letter) <= _LAST}
-    if sum(accented.values()) < max(_FEWEST_LETTERS, _MOST_ACCENTED * letters):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """What the characters of a document really are.
+
+    `page` is for whole pages, whose lines can only be put in order when the letters are known (Arabic, Thai); `line`
+    for the lines that are set in one of `fonts`; `codes` for fonts whose letters are numbers of glyphs: for those in
+    `sure`, whatever pdfium says, for others where it knows of no letters either.
+    """
+
+    page: Callable[[str], str] | None = None
+    line: Callable[[str], str] | None = None
+    fonts: frozenset[str] = frozenset()
+    codes: Mapping[str, Table]
+    sure: frozenset[str] = frozenset()
+
+    def of_line(self, text: str, font: str, unmapped: Container[str] = ()) -> str:
+        """The line's text with the letters that it really has; `unmapped` are fonts that name no letters."""
+        if font in self.codes and (font in self.sure or font in unmapped):
+            return text.translate(self.codes[font])
+        return self.line(text) if self.line and font in self.fonts and _ACCENTED.search(text) else text
+
+    def of_title(self, text: str) -> str:
+        """A title in the outline, which may be as wrong as the pages."""
+        return self.line(text) if self.line and _ACCENTED.search(text) else text
+
+    def of_page(self, text: str) -> str:
+        """The page's text with the letters that it really has; as long as before."""
+        return self.page(text) if self.page and not text.isascii() else text
+
+
+def repair_of(pages: Iterable[Iterable[Line]]) -> Repair | None:
+    """How to repair the document; None where it is as it should be, or nobody can tell."""
+    lines = list(chain.from_iterable(pages))
+    words: dict[str, Counter[str]] = {}
+    for line in lines:
+        if not line.text.isascii():
+            odd = (word for word in _WORD.findall(line.text) if not word.isascii())
+            words.setdefault(line.font, Counter()).update(odd)
+    whole: Counter[str] = Counter()
+    for counts in words.values():
+        whole.update(counts)
+    best = _best_reading(whole)
+    if not best:
+        codes, sure = codes_read(lines)
+        return Repair(codes=codes, sure=sure) if codes else None
+    name, read = best
+    fonts = frozenset(font for font, counts in words.items() if _is_better(counts.most_common(_MOST_WORDS), name, read))
+    codes, sure = codes_read(line for line in lines if line.font not in fonts)
+    if name in _BY_PLACE:
+        return Repair(codes=codes, sure=sure, page=read)
+    if name == "cp1251" and _is_t2a(lines, fonts):
+        letters = {number: letter for number, letter in _table("cp1251").items() if 0xA0 <= number <= 0xFF}
+        read = _reader({**letters, **_T2A})
+    return Repair(codes=codes, sure=sure, line=read, fonts=fonts)
+
+
+def _best_reading(words: Counter[str]) -> tuple[str, Callable[[str], str]] | None:
+    """The encoding that these words are in, and how it is read, if one reading is clearly better than the words are."""
+    common = words.most_common(_MOST_WORDS)
+    if sum(count * len(word) for word, count in common) < _FEWEST_PAIRS:
         return None
-    tables = {encoding: _table(encoding) for encoding in _COMMON}
-    shares = {encoding: _share(accented, tables[encoding], _COMMON[encoding]) for encoding in tables}
-    best = max(shares, key=lambda encoding: shares[encoding])
-    if shares[best] < _LEAST_COMMON:
-        return None
+    found = []
+    for name in (*_ENCODINGS, *vietnamese.READINGS):
+        read = _READINGS[name]
+        if not _changes_enough_letters(common, read):
+            continue
+        before, after, changed = _shares(common, name, read)
+        if changed >= _FEWEST_PAIRS and after >= max(_LEAST_SHARE, before + _CLEAR_LEAD):
+            found.append((after * changed, name))
+    return (max(found)[1], _READINGS[max(found)[1]]) if found else None
+
+
+def _changes_enough_letters(words: Sequence[tuple[str, int]], read: Callable[[str], str]) -> bool:
+    """Whether at least three letters are others: the one ñ of Spanish may be the ń of a reading."""
+    changed: Counter[str] = Counter()
+    for word, count in words:
+        if (as_read := read(word)) != word:
+            changed.update({letter: count for letter in word.lower() if letter not in as_read.lower()})
+    return sum(count > _RARE * sum(changed.values()) for count in changed.values()) >= _FEWEST_LETTERS
+
+
+def _is_better(words: Sequence[tuple[str, int]], name: str, read: Callable[[str], str]) -> bool:
+    """Whether the words of one font are as they are in this encoding rather than as they stand."""
+    before, after, _ = _shares(words, name, read)
+    return after > before
+
+
+def _shares(words: Sequence[tuple[str, int]], name: str, read: Callable[[str], str]) -> tuple[float, float, int]:
+    """How much of what a reading changes is as some language has it, as it stands and as read; and how much it is."""
+    old: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    for word, count in words:
+        as_read = read(word)
+        if as_read == word:
+            continue
+        before, after = word.lower(), as_read.lower()
+        _count(old, before, after, count)
+        _count(new, after, before, count)
+    languages = _ENCODINGS.get(name, ("vi",))
+    share = share_of_pairs(new, languages)
+    if name in _BY_PLACE:
+        backwards = Counter({pair[::-1]: count for pair, count in new.items()})
+        share = max(share, share_of_pairs(backwards, languages))
+    return share_of_pairs(old, COMMON_PAIRS), share, sum(new.values())
+
+
+def _count(pairs: Counter[str], word: str, other: str, count: int) -> None:
+    """Count the pairs of a word that have a letter which the other reading of the word has not."""
+    for pair in pairs_of(word):
+        if pair[0] not in other or pair[1] not in other:
+            pairs[pair] += count
+
+
+def _is_t2a(lines: Iterable[Line], fonts: frozenset[str]) -> bool:
+    counts = Counter(letter for line in lines if line.font in fonts for letter in line.text if letter in "¾¿")
     opening, closing = counts["¾"], counts["¿"]
-    of_t2a = opening > 0 and 2 * min(opening, closing) > max(opening, closing)
-    return {**tables[best], **_T2A} if of_t2a else tables[best]
-
-
-def lines_read_by(table: Table, lines: Iterable[Line]) -> list[Line]:
-    """The lines with the letters that they really have."""
-    return [line if line.text.isascii() else replace(line, text=read_by(table, line.text)) for line in lines]
-
-
-def read_by(table: Table, text: str) -> str:
-    """The text with the letters that it really has; as it is where it has none of the table's kind."""
-    return text if not any(_FIRST_LETTER <= ord(letter) <= _LAST for letter in text) else text.translate(table)
+    return opening > 0 and 2 * min(opening, closing) > max(opening, closing)
 
 
 def _table(encoding: str) -> Table:
-    numbers = range(_FIRST, _LAST + 1)
-    return {number: bytes([number]).decode(encoding, "replace") for number in numbers}
+    """What the encoding has for each character that Latin-1 or Windows-1252 has in its place."""
+    table: Table = {}
+    for number in _HIGH:
+        letter = bytes([number]).decode(encoding, "ignore")
+        if not letter.isprintable() or not letter:
+            continue
+        table[number] = letter
+        if western := bytes([number]).decode("cp1252", "ignore"):
+            table[ord(western)] = letter
+    return table
 
 
-def _share(counts: Mapping[str, int], table: Table, common: str) -> float:
-    """How much of the text is in common small letters: in a wrong encoding it is in other letters or in capitals."""
-    total = sum(counts.values())
-    return sum(count for letter, count in counts.items() if table[ord(letter)] in common) / total
+def _reader(table: Table) -> Callable[[str], str]:
+    return lambda text: text.translate(table)
+
+
+_READINGS: Final[Mapping[str, Callable[[str], str]]] = {
+    **{encoding: _reader(_table(encoding)) for encoding in _ENCODINGS},
+    **vietnamese.READINGS,
+}

@@ -8,13 +8,14 @@ from functools import partial
 from typing import Final
 
 from dragoman.accession.model import PDF
-from dragoman.document import legacy, structure
+from dragoman.document import structure
 from dragoman.document.characters import PageText
 from dragoman.document.columns import reading_order
 from dragoman.document.contents import settled
 from dragoman.document.direction import is_right_to_left
 from dragoman.document.geometry import Frame
 from dragoman.document.layout import BodyType, Setting, blocks_of, body_type
+from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.legibility import legibility
 from dragoman.document.look import look
 from dragoman.document.model import Block, BlockKind, Document, Legibility, Line, Link, Page
@@ -52,13 +53,13 @@ def read_pdf(
         count = _page_count(document)
         printed = []
         for index in range(count):
-            printed.append(_read_page(document, index, count))
+            printed.append(_read_page(document, index))
             if report and (index % 16 == 15 or index == count - 1):
                 report(index + 1)
         outline = structure.outline(document, count)
-        if table := legacy.table_of_lines(page.lines for page in printed):
-            printed = [_repaired(page, table) for page in printed]
-            outline = tuple(replace(entry, title=legacy.read_by(table, entry.title)) for entry in outline)
+        if repair := repair_of(page.lines for page in printed):
+            printed = [_repaired(document, index, page, repair) for index, page in enumerate(printed)]
+            outline = tuple(replace(entry, title=repair.of_title(entry.title)) for entry in outline)
         if recognised:
             printed = _with_recognised(printed, recognised)
         return Document(
@@ -128,7 +129,7 @@ def _page_count(document: Handle) -> int:
     return count
 
 
-def _read_page(document: Handle, index: int, count: int) -> _PageLines:
+def _read_page(document: Handle, index: int, *, repair: Repair | None = None) -> _PageLines:
     """What is printed on a page; nothing where the page is damaged."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
@@ -139,10 +140,10 @@ def _read_page(document: Handle, index: int, count: int) -> _PageLines:
         text_page = pdfium.FPDFText_LoadPage(page)
         if text_page:
             try:
-                lines = settled(PageText(page, text_page, frame).rows())
+                lines = settled(PageText(page, text_page, frame, repair).rows())
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
-        links = structure.links(document, page, frame, count)
+        links = structure.links(document, page, frame, pdfium.FPDF_GetPageCount(document))
         return _PageLines(
             width=round(pdfium.FPDF_GetPageWidthF(page), 2),
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
@@ -154,12 +155,13 @@ def _read_page(document: Handle, index: int, count: int) -> _PageLines:
         pdfium.FPDF_ClosePage(page)
 
 
-def _repaired(page: _PageLines, table: legacy.Table) -> _PageLines:
-    """The page with the letters that it really has."""
-    lines = legacy.lines_read_by(table, page.lines)
-    if all(new.text == old.text for new, old in zip(lines, page.lines, strict=True)):
+def _repaired(document: Handle, index: int, page: _PageLines, repair: Repair) -> _PageLines:
+    """The page with the letters that it really has, read once more: their order depends on what they are."""
+    again = _read_page(document, index, repair=repair)
+    if [line.text for line in again.lines] == [line.text for line in page.lines]:
         return page
-    return replace(page, lines=lines, legibility=Legibility.REPAIRED)
+    legibility = Legibility.REPAIRED if again.legibility is Legibility.LEGIBLE else again.legibility
+    return replace(page, lines=again.lines, legibility=legibility)
 
 
 def _with_recognised(printed: Sequence[_PageLines], recognised: Recognised) -> list[_PageLines]:

@@ -1,0 +1,175 @@
+"""Text whose "characters" are the numbers of a font's glyphs: "7DEOH RI &RQWHQWV" for "Table of Contents".
+
+A font that is embedded by glyph numbers and does not say which letters they draw leaves only these. Most fonts have
+the letters of a script in the order of their codes, so that all are off by one constant (29 for ASCII in most TrueType
+fonts). Comes in: the lines of a document; goes out: for such fonts, what each number draws.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Final
+
+from dragoman.document.model import Line
+from dragoman.vocabulary.letter_pairs import COMMON_PAIRS, pairs_of, share_of_pairs
+
+_SAMPLE: Final = 6_000
+_FEWEST_PAIRS: Final = 60
+_FEWEST_OF_SMALL_FONT: Final = 6
+_MOST_AS_IT_STANDS: Final = 0.4
+_LEAST_SHARE: Final = 0.6
+_LEAST_CHANGED: Final = 0.5
+_SMALL: Final = 0.1  # text is mostly in small letters
+_MUCH: Final = 300
+_MANY_CHARACTERS: Final = 18
+_SURELY_READ: Final = 0.7
+_SURELY_WRONG: Final = 0.35
+_LEAST_OF_BLOCK: Final = 0.3
+_CLEAR_LEAD: Final = 0.25
+_MOVED: Final = 0.6
+_SHIFTS: Final = range(-40, 41)
+_PRINTABLE: Final = range(0x20, 0x7F)
+_SPACE: Final = 0x20
+_BLOCKS: Final = tuple(
+    ([code for code in block if unicodedata.category(chr(code)) != "Cn"], languages)
+    for block, languages in (
+        (range(0xA0, 0x180), ("fr", "de", "es", "pt", "it", "pl", "tr", "ro", "cs", "sv", "vi")),
+        (range(0x386, 0x3CF), ("el",)),
+        (range(0x401, 0x492), ("ru", "uk", "bg", "sr", "be", "kk")),
+    )
+)
+"""Blocks of letters, whose glyphs a font has in the order of their codes, and languages to judge them by."""
+_NUMBERS: Final = range(0x80, 0x530)
+
+Table = dict[int, str]
+
+
+def codes_read(lines: Iterable[Line]) -> tuple[dict[str, Table], frozenset[str]]:
+    """For each font that seems to draw by numbers, the letters that it draws; and the fonts for which that is sure."""
+    samples: dict[str, list[str]] = {}
+    sizes: Counter[str] = Counter()
+    for line in lines:
+        if sizes[line.font] < _SAMPLE:
+            samples.setdefault(line.font, []).append(line.text)
+            sizes[line.font] += len(line.text)
+    counts = {font: _pairs("\n".join(texts)) for font, texts in samples.items()}
+    tables: dict[str, Table] = {}
+    for font in sorted(counts, key=lambda font: -sum(counts[font].values())):
+        alike = next((table for table in tables.values() if _is_like(counts[font], table)), None)
+        if table := alike or _table(counts[font]):
+            tables[font] = table
+    return tables, frozenset(font for font, table in tables.items() if _is_sure(counts[font], table))
+
+
+def _pairs(text: str) -> Counter[str]:
+    """All pairs of different neighbouring characters that aren't spaces."""
+    return Counter(
+        first + second
+        for first, second in pairwise(text)
+        if first != second and not first.isspace() and not second.isspace()  # twice the same: dots that lead to a page
+    )
+
+
+def _table(pairs: Counter[str]) -> Table | None:
+    """What the font's numbers draw; None where its text is sound, or too little, or can't be told."""
+    if sum(pairs.values()) < _FEWEST_PAIRS or _is_sound(_letters(pairs)):
+        return None
+    if _is_sound(_letters({pair: count for pair, count in pairs.items() if pair.isascii()})):
+        return None
+    high = {number: count for number, count in _characters(pairs).items() if number in _NUMBERS}
+    table = _shifted_ascii(pairs)
+    if table:
+        return {**table, **_shifted_high(pairs, table, high, fewest=_FEWEST_OF_SMALL_FONT)}
+    if 2 * sum(high.values()) < sum(_characters(pairs).values()):
+        return None
+    table = {number: chr(number + 29) for number in range(3, 98) if number != _SPACE}
+    found = _shifted_high(pairs, table, high, fewest=_FEWEST_PAIRS)
+    return {**table, **found} if found else None
+
+
+def _is_sound(letters: Mapping[str, int]) -> bool:
+    """Whether there are many pairs of letters, and too much of them is common in a language for a misreading."""
+    return sum(letters.values()) >= _FEWEST_PAIRS and share_of_pairs(letters, COMMON_PAIRS) > _MOST_AS_IT_STANDS
+
+
+def _characters(pairs: Mapping[str, int]) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for pair, count in pairs.items():
+        counts[ord(pair[0])] += count
+    return counts
+
+
+def _letters(pairs: Mapping[str, int]) -> Counter[str]:
+    """The pairs of letters among them, in lower case."""
+    found: Counter[str] = Counter()
+    for pair, count in pairs.items():
+        for letters in pairs_of(pair.lower()):
+            found[letters] += count
+    return found
+
+
+def _read(pairs: Mapping[str, int], table: Table) -> Counter[str]:
+    read: Counter[str] = Counter()
+    for pair, count in pairs.items():
+        read[pair.translate(table)] += count
+    return read
+
+
+def _shifted_ascii(pairs: Mapping[str, int]) -> Table | None:
+    best: tuple[float, int] = (0.0, 0)
+    ascii_pairs = Counter({pair: count for pair, count in pairs.items() if pair.isascii()})
+    total = sum(ascii_pairs.values())
+    if total < _FEWEST_PAIRS:
+        return None
+    for shift in _SHIFTS:
+        letters = _letters(_read(ascii_pairs, _shift(shift)))
+        share = share_of_pairs(letters, COMMON_PAIRS)
+        if shift and share > _LEAST_SHARE:  # by number: a shift that swaps small letters and capitals leaves fewer
+            best = max(best, (share * sum(letters.values()), shift))
+    return _shift(best[1]) if best[0] > _LEAST_CHANGED * total else None
+
+
+def _shift(shift: int) -> Table:
+    return {code - shift: chr(code) for code in _PRINTABLE if code - shift > 0 and code - shift != _SPACE}
+
+
+def _shifted_high(pairs: Mapping[str, int], table: Table, high: Mapping[int, int], *, fewest: int) -> Table:
+    """The numbers from 128 on, whose letters are in a block of their own and so are off by another constant."""
+    concerned = {pair: count for pair, count in pairs.items() if ord(pair[0]) in high or ord(pair[1]) in high}
+    if sum(concerned.values()) < fewest:
+        return {}
+    best: tuple[float, Table] = (_LEAST_OF_BLOCK, {})
+    for block, languages in _BLOCKS:
+        for first in range(max(_NUMBERS.start, min(high) - len(block)), max(high) + 1):
+            block_table = {first + place: chr(code) for place, code in enumerate(block)}
+            moved = sum(count for number, count in high.items() if number in block_table)
+            if moved < _MOVED * sum(high.values()):
+                continue
+            read = _read(concerned, {**table, **block_table})
+            letters = Counter({pair: count for pair, count in _letters(read).items() if not pair.isascii()})
+            if sum(letters.values()) > _LEAST_CHANGED * sum(concerned.values()):
+                small = sum(count for pair, count in read.items() if pair.islower()) / sum(concerned.values())
+                found = share_of_pairs(letters, languages) + _SMALL * small
+                best = max(best, (found, block_table), key=lambda one: one[0])
+    return {number: letter for number, letter in best[1].items() if number >= _NUMBERS.start}
+
+
+def _is_sure(pairs: Mapping[str, int], table: Table) -> bool:
+    """Whether there is so much text, and it is so much better when read so, that nobody else need be asked."""
+    read = _letters(_read(pairs, table))
+    return (
+        sum(read.values()) > _MUCH
+        and len(_characters(pairs)) > _MANY_CHARACTERS
+        and share_of_pairs(read, COMMON_PAIRS) > _SURELY_READ
+        and share_of_pairs(_letters(pairs), COMMON_PAIRS) < _SURELY_WRONG
+    )
+
+
+def _is_like(pairs: Mapping[str, int], table: Table) -> bool:
+    """Whether a font with little text is better read with the table of the document's main font."""
+    letters = _letters(pairs)
+    read = _letters(_read(pairs, table))
+    if sum(read.values()) < _FEWEST_OF_SMALL_FONT:
+        return False
+    return share_of_pairs(read, COMMON_PAIRS) > share_of_pairs(letters, COMMON_PAIRS) + _CLEAR_LEAD
