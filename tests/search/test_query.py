@@ -205,6 +205,30 @@ def test_nothing_that_is_typed_can_raise(
     assert results.works >= len(results.entries)
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "suggestion"),
+    [
+        ("migrnt workers", "en", "migrant workers"),
+        ("Educaton of childern", "en", "education of children"),
+        ("обазование", "ru", "образования"),
+        ("trabajadres", "es", "trabajadores"),
+        ("migrant workers", "en", None),
+        ("qqqqqq", "en", None),
+        ("移徒", "zh", None),
+    ],
+)
+def test_a_misspelled_word_is_put_right_from_the_librarys_own_words(
+    shelf: SearchIndex, question: str, language: str, suggestion: str | None
+) -> None:
+    assert ask(shelf, question, reader_language=language).suggestion == suggestion
+
+
+def test_a_question_in_two_scripts_is_read_in_both(shelf: SearchIndex) -> None:
+    (entry,) = ask(shelf, "права migrant workers 移徙", reader_language="en").entries
+    assert entry.language in {"en", "ru", "zh"}
+    assert any(fragment.marked for fragment in entry.hits[0].snippet)
+
+
 def test_a_question_may_be_long(shelf: SearchIndex) -> None:
     assert ask(shelf, "rivers " + "x" * 100_000).works == 40
     assert ask(shelf, " ".join(f"word{n}" for n in range(5_000))).works == 0

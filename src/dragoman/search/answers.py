@@ -30,6 +30,7 @@ from dragoman.search.records import Records, limits, of_language
 from dragoman.search.schema import Body, Header, ordinal
 from dragoman.search.scripts import analysed_as
 from dragoman.search.snippets import snippet
+from dragoman.search.spelling import suggested
 from dragoman.search.syntax import parse
 from dragoman.search.vectors import Vectors
 from dragoman.search.vocabulary import Vocabulary
@@ -147,6 +148,7 @@ def answered(query: Query, state: State) -> Results:
         publishers=found.publishers,
         asked_in=asked.question.languages[0] if asked.question.languages else None,
         or_in=asked.question.languages[1:],
+        suggestion=suggested(query.text, asked.question, state.searcher),
     )
 
 
