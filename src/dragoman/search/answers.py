@@ -10,9 +10,9 @@ from typing import Final
 import msgspec
 import tantivy
 
-from dragoman.search.following import mark_in
+from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
-from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results
+from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results, Searched
 from dragoman.search.places import MOST_WORKS, read_place, write_place
 from dragoman.search.question import ask
 from dragoman.search.ranking import (
@@ -39,6 +39,8 @@ from dragoman.store.rows import title_key
 _SECTIONS: Final = 3
 _BEST_WORKS: Final = 3
 """So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
+_OTHERS: Final = 4
+"""Other languages that a question may be in that are offered."""
 _OF_PAGE: Final = 400
 """Passages that are looked at for one page of an answer in another order than relevance."""
 _AS_WELL: Final = 0.6
@@ -56,6 +58,9 @@ class State:
         self.editions = Editions(self.searcher, self.schema)
         self.records = Records(self.searcher, self.vocabulary)
         self.generation = mark_in(self.searcher, self.schema).number
+        self.searched = Searched(
+            editions=editions_in(self.searcher, self.schema), languages=len(self.vocabulary.languages)
+        )
 
 
 class _Asked:
@@ -69,12 +74,20 @@ class _Asked:
         self.question = ask(
             self.typed, state.vocabulary, state.records, asked_in=asked_in, reader_language=query.reader_language
         )
+        self.heard = self.question.languages if query.asked_in or not asked_in else self._heard()
         self.filters = limits(query, self.typed, state.records, state.vocabulary)
         self.retriever: Retriever = (
             self._fused(WordRetriever(state.searcher, state.editions, self.question, self.filters))
             if self.typed.asks_for_text
             else RecordRetriever(state.searcher, state.editions, self.filters if query.text else {})
         )
+
+    def _heard(self) -> tuple[str, ...]:
+        """The languages that the question may be in, where a filter says only which texts it is asked of."""
+        reader = self.query.reader_language
+        return ask(
+            self.typed, self.state.vocabulary, self.state.records, asked_in=None, reader_language=reader
+        ).languages
 
     def _fused(self, words: WordRetriever) -> Retriever:
         """Words and meaning together, where a model knows the question's language and it is nothing but words."""
@@ -83,8 +96,7 @@ class _Asked:
             return words
         spoken = query.asked_in and analysed_as(query.asked_in)
         if not spoken:
-            heard = ask(typed, state.vocabulary, state.records, asked_in=None, reader_language=query.reader_language)
-            spoken = heard.languages[0] if heard.languages else None
+            spoken = self.heard[0] if self.heard else None
         models = state.vectors.for_language(spoken) if spoken else []
         if not spoken or not models:
             return words
@@ -96,10 +108,10 @@ class _Asked:
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
         """A work as it is shown: its edition that the reader wants, and that edition's best sections."""
-        header = _offered(found, self.state.editions, self.query.reader_language)
+        header = offered(found, self.state.editions, self.query.reader_language)
         edition = ordinal(header.expression_id)
         hits = tuple(self.hit(p, header) for p in _of_sections(found.passages, edition, most=sections))
-        return _edition_hit(header, hits)
+        return edition_hit(header, hits)
 
     def hit(self, passage: Ranked, header: Header, *, marked: bool = True) -> Hit:
         """A passage with what is stored of it, and its words marked."""
@@ -140,14 +152,15 @@ def answered(query: Query, state: State) -> Results:
         works=found.works,
         following=write_place(works[-1], state.generation, shown) if works and more and shown < MOST_WORKS else None,
         cut=more and shown >= MOST_WORKS,
+        searched=state.searched,
         generation=state.generation,
         changed=place.generation not in {None, state.generation},
         languages=found.languages,
         years=found.years,
         resource_types=found.resource_types,
         publishers=found.publishers,
-        asked_in=asked.question.languages[0] if asked.question.languages else None,
-        or_in=asked.question.languages[1:],
+        asked_in=asked.heard[0] if asked.heard else None,
+        or_in=asked.heard[1 : 1 + _OTHERS],
         suggestion=suggested(query.text, asked.question, state.searcher),
     )
 
@@ -180,18 +193,29 @@ def _title(headers: Sequence[Header], reader_language: str) -> str:
     return next((h.title for h in headers if analysed_as(h.language) == wished), headers[0].title)
 
 
+def titles_begun(text: str, state: State, *, reader_language: str, limit: int) -> tuple[EditionHit, ...]:
+    """The works in whose title the words stand, the last perhaps only begun; in the reader's language if they can."""
+    wished = analysed_as(reader_language)
+    works: dict[str, Header] = {}
+    for header in state.editions.of(state.records.begun(text, limit * 8)):
+        if header.work_id not in works or analysed_as(header.language) == wished:
+            works[header.work_id] = header
+    return tuple(edition_hit(header, ()) for header in list(works.values())[:limit])
+
+
 def passages_for(query: Query, state: State) -> tuple[EditionHit, ...]:
     """The passages that answer, best first; without snippets, since the whole text of each is there."""
     asked = _Asked(query, state)
     ranked = asked.retriever.passages(max(1, query.limit))[: max(1, query.limit)]
     headers = state.editions.of([passage.edition for passage in ranked])
     return tuple(
-        _edition_hit(header, (asked.hit(passage, header, marked=False),))
+        edition_hit(header, (asked.hit(passage, header, marked=False),))
         for passage, header in zip(ranked, headers, strict=True)
     )
 
 
-def _edition_hit(header: Header, hits: tuple[Hit, ...]) -> EditionHit:
+def edition_hit(header: Header, hits: tuple[Hit, ...]) -> EditionHit:
+    """An edition by its header, with what of it is shown."""
     return EditionHit(
         work_id=header.work_id,
         expression_id=header.expression_id,
@@ -204,7 +228,7 @@ def _edition_hit(header: Header, hits: tuple[Hit, ...]) -> EditionHit:
     )
 
 
-def _offered(found: Found, editions: Editions, reader_language: str) -> Header:
+def offered(found: Found, editions: Editions, reader_language: str) -> Header:
     """The edition of a work that is offered first: the reader's if it answers about as well, else the best."""
     (header,) = editions.of([found.passages[0].edition])
     wished = analysed_as(reader_language)

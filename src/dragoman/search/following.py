@@ -107,6 +107,11 @@ def mark_in(searcher: tantivy.Searcher, schema: tantivy.Schema) -> Mark:
     return Mark(*msgspec.json.decode(searcher.doc(hits[0][1]).get_first("stored") or b"", type=tuple[int, str]))
 
 
+def editions_in(searcher: tantivy.Searcher, schema: tantivy.Schema) -> int:
+    """How many editions the index holds."""
+    return _count(searcher, tantivy.Query.range_query(schema, "heads", tantivy.FieldType.Unsigned, 0, None))
+
+
 def journal_of(source: Source) -> str:
     """The name of a library's journal."""
     return source.catalogue.version().rpartition("-")[0]

@@ -18,7 +18,7 @@ from typing import Final
 import tantivy
 
 from dragoman.errors import LibraryBusy, LibraryError
-from dragoman.search.answers import State, answered, passages_for
+from dragoman.search.answers import State, answered, passages_for, titles_begun
 from dragoman.search.embedders import Embedder
 from dragoman.search.embedding import Embedding
 from dragoman.search.embedding import Progress as EmbeddingProgress
@@ -27,6 +27,7 @@ from dragoman.search.following import Follower, Progress, Source, differences, j
 from dragoman.search.intact import damaged
 from dragoman.search.model import Difference, EditionHit, Query, Results
 from dragoman.search.schema import FORMAT, build_schema
+from dragoman.search.similar import similar
 from dragoman.search.vectors import Vectors
 
 VECTORS_FOLDER: Final = "vectors"
@@ -121,6 +122,14 @@ class SearchIndex:
     def passages(self, query: Query) -> tuple[EditionHit, ...]:
         """The passages that answer, best first, not grouped: each is the one hit of its edition."""
         return passages_for(query, self._fresh())
+
+    def titles(self, begun: str, *, reader_language: str, limit: int) -> tuple[EditionHit, ...]:
+        """The works whose title has these words, the last of them perhaps only begun."""
+        return titles_begun(begun, self._fresh(), reader_language=reader_language, limit=limit)
+
+    def similar(self, expression_id: str, *, reader_language: str, limit: int) -> tuple[EditionHit, ...]:
+        """The works that speak of the same things as an edition, likest first."""
+        return similar(expression_id, self._fresh(), reader_language=reader_language, limit=limit)
 
     # The folder
 

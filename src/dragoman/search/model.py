@@ -95,6 +95,14 @@ class EditionHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What an answer was looked for in."""
+
+    editions: int = 0
+    languages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One entry a work, best first. `works` counts the works found; facets count editions, of all that was found.
 
@@ -108,6 +116,7 @@ class Results:
     works: int
     following: str | None = None
     cut: bool = False
+    searched: Searched = Searched()
     generation: int = 0
     changed: bool = False
     languages: tuple[tuple[str, int], ...] = ()

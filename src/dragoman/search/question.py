@@ -54,7 +54,7 @@ class Reading:
 
 
 class Likely(NamedTuple):
-    """The languages that a question may be in, likeliest first, and those of them that it is read in."""
+    """The languages that a question may be in, likeliest first, and those that it is read in."""
 
     languages: tuple[str, ...]
     read: tuple[str, ...]
@@ -162,23 +162,22 @@ def _likely(words: Sequence[str], vocabulary: Vocabulary, asked_in: str | None, 
 
     Languages that aren't written as the question is would all read it alike: each way of reading is tried once.
     """
-    if asked_in is not None:
-        return Likely((analysed_as(asked_in),), (analysed_as(asked_in),))
     scripts = sorted(scripts_in("".join(words)))
     reader = analysed_as(reader_language)
     ways = {read_as(candidate, scripts): candidate for candidate in vocabulary.languages}
     if reader in vocabulary.languages:
         ways[read_as(reader, scripts)] = reader
-    names = {candidate: _name(candidate, way, vocabulary) for way, candidate in ways.items()}
-    if len(ways) < 2:
-        return Likely(tuple(filter(None, names.values())), tuple(ways.values()))
     scores = {
         candidate: sum(vocabulary.run(run, candidate)[1] for run in words) + (_READER if candidate == reader else 0.0)
         for candidate in ways.values()
     }
-    best = max(scores.values())
-    read = sorted((c for c, score in scores.items() if score >= best - _UNLIKELY), key=lambda c: -scores[c])
-    return Likely(tuple(dict.fromkeys(filter(None, (names[c] for c in read)))), tuple(read))
+    ordered = sorted(scores, key=lambda candidate: -scores[candidate])
+    names = {candidate: _name(candidate, way, vocabulary) for way, candidate in ways.items()}
+    languages = tuple(dict.fromkeys(name for candidate in ordered if (name := names[candidate])))
+    if asked_in is not None:
+        said = analysed_as(asked_in)
+        return Likely((said, *(language for language in languages if language != said)), (said,))
+    return Likely(languages, tuple(c for c in ordered if scores[c] >= scores[ordered[0]] - _UNLIKELY))
 
 
 def _name(candidate: str, way: Sequence[str], vocabulary: Vocabulary) -> str | None:

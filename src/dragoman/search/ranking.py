@@ -7,7 +7,7 @@ passages knows only `Ranked`.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
 import tantivy
@@ -91,14 +91,21 @@ class Editions:
                     held[number] = self._read(number)
             return [held[number] for number in ordinals]
 
+    def of_known(self, ordinals: Sequence[int]) -> list[Header]:
+        """The headers of those of these editions that the index has."""
+        return self.of([number for number in ordinals if number in self._held or self._found(number)])
+
     def all_of(self, header: Header) -> tantivy.Query:
         """All passages of an edition, in the order in which they were written."""
         edition = tantivy.Query.term_query(self._schema, "edition", ordinal(header.expression_id), "basic")
         return tantivy.Query.const_score_query(edition, 1.0)
 
-    def _read(self, number: int) -> Header:
+    def _found(self, number: int) -> list[tuple[Any, tantivy.DocAddress]]:
         query = tantivy.Query.term_query(self._schema, "heads", number, "basic")
-        address = self._searcher.search(query, limit=1, count=False).hits[0][1]
+        return self._searcher.search(query, limit=1, count=False).hits
+
+    def _read(self, number: int) -> Header:
+        address = self._found(number)[0][1]
         return msgspec.msgpack.decode(self._searcher.doc(address).get_first("stored") or b"", type=Header)
 
 

@@ -13,7 +13,7 @@ import tantivy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dragoman.search.analysis import Marker
+from dragoman.search.marking import Marker
 from dragoman.search.question import Question
 from dragoman.search.records import in_language
 from dragoman.search.schema import TEXT, Body
@@ -84,4 +84,4 @@ def _written(term: str, language: str, vocabulary: Vocabulary, searcher: tantivy
     for _, address in searcher.search(query, limit=_EXAMPLES, count=False).hits:
         body = msgspec.msgpack.decode(searcher.doc(address).get_first("stored") or b"", type=Body)
         text = body.text.replace("\n", " ")
-        yield from (text[start:end].lower() for _, start, end in marker.places(text, language))
+        yield from (text[start:end].lower() for _, start, end in marker.places(text, language, body.signs))

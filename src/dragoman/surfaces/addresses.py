@@ -15,7 +15,10 @@ ROOT: Final = "/"
 HOME: Final = "/{ui:ui}/"
 BROWSE: Final = "/{ui:ui}/browse"
 SEARCH: Final = "/{ui:ui}/search"
+SUGGEST: Final = "/{ui:ui}/suggest"
+OPENSEARCH: Final = "/{ui:ui}/opensearch.xml"
 EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
+SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 WORK: Final = "/{ui:ui}/works/{work_id:name}"
 FILE: Final = "/files/{digest:name}/{file_name}"
@@ -40,6 +43,21 @@ def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", ke
 def search(ui: str, asked: Query | None = None) -> str:
     """The answers to a question, narrowed, from a key on."""
     return _with_query(f"/{ui}/search", _asked(asked) if asked else {})
+
+
+def suggest(ui: str) -> str:
+    """Titles that begin as typed, as JSON."""
+    return f"/{ui}/suggest"
+
+
+def opensearch(ui: str) -> str:
+    """What a browser needs to know to ask this library."""
+    return f"/{ui}/opensearch.xml"
+
+
+def similar(ui: str, expression_id: str) -> str:
+    """Other works that speak of the same things as an edition."""
+    return f"{edition(ui, expression_id)}/similar"
 
 
 def api_search(asked: Query) -> str:

@@ -70,6 +70,7 @@ def by_work(results: Results, query: Query, ui: str) -> Answer:
         "asked_in": results.asked_in,
         "or_in": results.or_in,
         "suggestion": results.suggestion,
+        "searched": results.searched,
         "index": {"generation": results.generation, "changed": results.changed},
         "hits": [_work(entry, ui) for entry in results.entries],
         "facets": {

@@ -21,11 +21,12 @@ from dragoman.surfaces.presentation import INTERFACE_TAGS
 from dragoman.surfaces.web import pages
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
+from dragoman.surfaces.web.finding import opensearch, suggest
 from dragoman.surfaces.web.site import Rendered, Site, respond
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 FOR_A_DAY: Final = "public, max-age=86400"
-ROBOTS: Final = "User-agent: *\nDisallow: /*/search\n"
+ROBOTS: Final = "User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nDisallow: /*/similar\n"
 """RFC 9309. Everything may be read by machines too, but answers to questions are no pages of their own."""
 
 
@@ -76,7 +77,10 @@ def create_app(library: Library, index: SearchIndex) -> Starlette:
             Route(addresses.HOME, pages.home),
             Route(addresses.BROWSE, pages.browse),
             Route(addresses.SEARCH, pages.search),
+            Route(addresses.SUGGEST, suggest),
+            Route(addresses.OPENSEARCH, opensearch),
             Route(addresses.EDITION, pages.edition),
+            Route(addresses.SIMILAR, pages.similar),
             Route(addresses.PAGE, pages.text),
             Route(addresses.WORK, pages.work),
             Route(addresses.FILE, item_file),
@@ -92,11 +96,12 @@ def create_app(library: Library, index: SearchIndex) -> Starlette:
 
 
 async def static(request: Request) -> Response:
-    """The style sheet, for good under this name."""
-    style = request.app.state.site.style
-    if request.path_params["name"] != style.name:
-        raise HTTPException(404)
-    return respond(request, style.body, {"Content-Type": style.media_type, "Cache-Control": FOR_GOOD})
+    """The style sheet or the script, for good under its name."""
+    site: Site = request.app.state.site
+    for asset in (site.style, site.script):
+        if request.path_params["name"] == asset.name:
+            return respond(request, asset.body, {"Content-Type": asset.media_type, "Cache-Control": FOR_GOOD})
+    raise HTTPException(404)
 
 
 async def robots(_request: Request) -> Response:

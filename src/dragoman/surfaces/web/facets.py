@@ -6,11 +6,16 @@ type; following a choice keeps the other filters.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
-from dragoman.search.model import Results
+from dragoman.search.model import Query, Results
 from dragoman.store.model import Filters, Holdings
+from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import Interface
 from dragoman.surfaces.web import words
+
+MOST_PUBLISHERS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,24 @@ def facets(
             choices=types,
             everything=narrowed(replace(filters, resource_type=None)),
         ),
+    )
+
+
+def publishers(counts: Iterable[tuple[str, int]], asked: Query, ui: str) -> Facet:
+    """Publishers, those with most editions first; a filter of answers only."""
+    return Facet(
+        name=words.message("Publisher"),
+        chosen=asked.publisher,
+        choices=tuple(
+            Choice(
+                name=name,
+                count=count,
+                address=addresses.search(ui, replace(asked, publisher=name)),
+                current=name == asked.publisher,
+            )
+            for name, count in islice(counts, MOST_PUBLISHERS)
+        ),
+        everything=addresses.search(ui, replace(asked, publisher=None)),
     )
 
 

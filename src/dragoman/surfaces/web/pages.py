@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.document.model import Page
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, HeldFile, Status, Work, titled
+from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
@@ -27,7 +28,7 @@ from dragoman.surfaces.web.editions import (
     sections_of,
     text_file,
 )
-from dragoman.surfaces.web.facets import facets
+from dragoman.surfaces.web.facets import facets, publishers
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
 
@@ -131,7 +132,16 @@ async def search(visit: Visit) -> tuple[str, Values]:
         "first": first,
         "plain": replace(first, filters=Filters(), publisher=None),
         "results": results,
-        "facets": facets(results, asked.filters, visit.interface, narrowed) if results else (),
+        "facets": (
+            *facets(results, asked.filters, visit.interface, narrowed),
+            publishers(results.publishers, first, visit.interface.tag),
+        )
+        if results
+        else (),
+        "coming": max(0, visit.site.library.catalogue.holdings().expressions - results.searched.editions)
+        if results
+        else 0,
+        "orders": tuple(Order),
         "titled": titled,
         "replace": replace,
     }
@@ -146,6 +156,14 @@ async def edition(visit: Visit) -> tuple[str, Values]:
         "alternates": alternates(work, found, visit.interface.tag),
         "scheme_name": words.scheme,
     }
+
+
+@answer
+async def similar(visit: Visit) -> tuple[str, Values]:
+    """Other works that speak of the same things as an edition."""
+    _, found = _edition(visit.site, visit.named["expression_id"])
+    alike = visit.site.index.similar(found.id, reader_language=visit.interface.tag, limit=ANSWERED)
+    return "similar.html", {"edition": found, "found": alike}
 
 
 async def work(request: Request) -> Response:

@@ -95,6 +95,7 @@ class Site:
     index: SearchIndex
     environment: Environment
     style: Asset
+    script: Asset
     version: str
     kept: Kept = field(default_factory=Kept)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -103,13 +104,12 @@ class Site:
     @classmethod
     def of(cls, library: Library, index: SearchIndex) -> "Site":
         """The site of a library, with templates and style sheet loaded."""
-        style = (_WEB / "static" / "dragoman.css").read_text("utf-8")
-        name = f"dragoman.{hashlib.blake2b(style.encode(), digest_size=5).hexdigest()}.css"
         return cls(
             library=library,
             index=index,
             environment=_environment(),
-            style=Asset(name=name, media_type="text/css; charset=utf-8", body=Rendered.of(_squeezed(style))),
+            style=_asset("dragoman.css", "text/css; charset=utf-8"),
+            script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
             version=_version(),
         )
 
@@ -220,9 +220,13 @@ def _environment() -> Environment:
     return environment
 
 
-def _squeezed(style: str) -> str:
-    """A style sheet without its comments and indentation."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+def _asset(name: str, media_type: str) -> Asset:
+    """A file of `static/` without its comments and indentation, under a name that its content makes."""
+    text = (_WEB / "static" / name).read_text("utf-8")
+    stem, _, suffix = name.partition(".")
+    digest = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+    squeezed = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    return Asset(name=f"{stem}.{digest}.{suffix}", media_type=media_type, body=Rendered.of(squeezed))
 
 
 def _version() -> str:
