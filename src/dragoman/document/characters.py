@@ -6,6 +6,7 @@ rectangles of a line, and the type of a few of its characters. Only lines with a
 cells that stand at one height) are looked at character by character.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -92,12 +93,30 @@ class PageText:
             if len(boxes) > 1 and _is_out_of_order(boxes, max(kind.size, 4.0)):
                 row = [self._line(part) for part in _parts(left_to_right(self._glyphs(stretch), kind.size), kind.size)]
             elif len(boxes) > 1 and _has_wide_gap(boxes, kind.size):
-                row = [self._line(part) for part in _parts(self._glyphs(stretch), kind.size)]
+                row = self._cells(stretch, kind.size)
             else:
                 row = [self._set_line(stretch.text, union(boxes), kind)]
             if row := [line for line in row if line.text]:
                 found.append(row)
         return found
+
+    def _cells(self, stretch: Stretch, size: float) -> list[Line]:
+        """The lines of a row that wide gaps part, the letters of which stand in order."""
+        text = stretch.text[: stretch.end - stretch.start]
+        boxes = self._frame.all_seen(measuring.boxes(self._handle, stretch.start, stretch.end))
+        printed = [place for place, letter in enumerate(text) if not letter.isspace()]
+        widest = _WIDE_GAP * max(size, 4.0)
+        starts = printed[:1]
+        for before, place in pairwise(printed):
+            last, this = boxes[before], boxes[place]
+            if this[0] - last[2] > widest or last[0] - this[2] > widest:
+                starts.append(place)
+        lines = []
+        for start, end in pairwise((*starts, len(text))):
+            numbers = range(stretch.start + start, stretch.start + end)
+            own = [boxes[place] for place in printed[bisect_left(printed, start) : bisect_left(printed, end)]]
+            lines.append(_line(text[start:end], union(own), self._type(numbers, text[start:end])))
+        return lines
 
     def _line(self, glyphs: Sequence[Glyph]) -> Line:
         text = "".join(glyph.text for glyph in glyphs)
@@ -201,8 +220,11 @@ class PageText:
         if len(indexes) < _ENOUGH_TO_SAMPLE:
             return self._type_at(middle)
         others = [self._printed(indexes, text, int(share * len(indexes))) for share in _SAMPLES]
-        look, *looks = [measuring.look(self._handle, place) for place in (middle, *others)]
-        if look in looks:
+        look = measuring.look(self._handle, middle)
+        if look == measuring.look(self._handle, others[0]):
+            return self._type_at(middle)
+        looks = [measuring.look(self._handle, place) for place in others]
+        if look == looks[1]:
             return self._type_at(middle)
         types = [self._type_at(place) for place in (*others, middle)]
         return types[0] if looks[0] == looks[1] else max(types)
@@ -264,19 +286,21 @@ def _parts(glyphs: Iterable[Glyph], size: float) -> list[list[Glyph]]:
 
 def _is_out_of_order(boxes: Sequence[Box], size: float) -> bool:
     """Whether a part of a level line ends well to the left of where the part before it ended."""
-    whole = union(boxes)
-    if whole.y1 - whole.y0 > _TALLEST_LINE * size:
-        return False
-    for before, after in pairwise(boxes):
-        if after.x1 < before.x1 - size and before.y0 < (after.y0 + after.y1) / 2 < before.y1:
-            return True
+    edge, upper, lower = float("-inf"), 0.0, 0.0
+    for _, y0, x1, y1 in boxes:
+        if x1 < edge and upper < (y0 + y1) / 2 < lower:
+            whole = union(boxes)
+            return whole.y1 - whole.y0 <= _TALLEST_LINE * size
+        edge, upper, lower = x1 - size, y0, y1
     return False
 
 
 def _has_wide_gap(boxes: list[Box], size: float) -> bool:
-    end = float("-inf")
-    for box in sorted(boxes):
-        if end > float("-inf") and box.x0 - end > _WIDE_GAP * max(size, 4.0):
+    widest = _WIDE_GAP * max(size, 4.0)
+    first, *others = sorted(boxes)
+    end = first[2]
+    for x0, _, x1, _ in others:
+        if x0 - end > widest:
             return True
-        end = max(end, box.x1)
+        end = max(end, x1)
     return False

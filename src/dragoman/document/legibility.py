@@ -5,6 +5,7 @@ Goes out: a verdict. Garbage is what no language is written in: characters that 
 use, unassigned) in more than a few places.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _LARGE_PICTURE: Final = 0.25
 _WHOLE_PAGE: Final = 0.75
 _MOST_WITHOUT_MEANING: Final = 0.15
 _FEWEST_WITHOUT_MEANING: Final = 8
+_LATE_IN_UNICODE: Final = re.compile("[\ue000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +53,10 @@ def legibility(lines: Sequence[Line], look: Callable[[Sequence[Box]], Look]) -> 
 
 def is_without_meaning(texts: Iterable[str]) -> bool:
     """Whether so many characters stand for nothing that the rest can't be read either."""
-    count = without = 0
-    for text in texts:
-        count += len(text)
-        if not text.isascii():
-            without += sum(_stands_for_nothing(letter) for letter in text)
-    return without >= max(_FEWEST_WITHOUT_MEANING, _MOST_WITHOUT_MEANING * count)
+    text = "".join(texts)
+    without = 0 if text.isascii() else sum(map(_stands_for_nothing, _LATE_IN_UNICODE.findall(text)))
+    return without >= max(_FEWEST_WITHOUT_MEANING, _MOST_WITHOUT_MEANING * len(text))
 
 
 def _stands_for_nothing(letter: str) -> bool:
-    return letter >= "\ue000" and (letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn"})
+    return letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn"}

@@ -20,6 +20,11 @@ _CORK: Final = str.maketrans(
     dict(zip("\x10\x11\x12\x13\x14\x15\x16\x1b\x1c\x1d\x1e\x1f\x7f", "“”„«»–—", strict=False))
     | {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl", "\x7f": "-"}
 )
+_SPECIAL: Final = re.compile(
+    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_INVISIBLE}"
+    "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufdff\ufe70-\ufefc\ud800-\udfff\uf000-\uf0ff]"
+)
+"""All that is not simply kept; most lines have none of it."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SPACE: Final = re.compile(r"\s+")
 _SYMBOL_FONT: Final = str.maketrans(
@@ -29,14 +34,13 @@ _SYMBOL_FONT: Final = str.maketrans(
 
 def clean(text: str) -> str:
     """One line of text made safe and comparable; white space is collapsed, and none stands at the ends."""
-    if not text.isprintable():
-        text = _REMOVED.sub("", text.translate(_CORK))
-    if not text.isascii():
+    if _SPECIAL.search(text):
         text = _safe(text)
-    return " ".join(text.split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def _safe(text: str) -> str:
+    if not text.isprintable():
+        text = _REMOVED.sub("", text.translate(_CORK))
     text = _SURROGATE.sub("\ufffd", text).translate(_SYMBOL_FONT)
-    text = _DRAWN_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text)
-    return unicodedata.normalize("NFC", text)
+    return _DRAWN_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text)

@@ -124,6 +124,8 @@ def _with_chinese_numerals(text: str) -> str | None:
 def _with_month_name(text: str) -> str | None:
     """ "5 March 2019", "March 5, 2019", "mars 2019", "5 de marzo de 2019", "أكتوبر 2021"."""
     words = _WORD.findall(text)
+    if not any(len(word) == 4 and word.isdigit() and _is_year(word) for word in words):
+        return None
     names = month_names()
     for i, word in enumerate(words):
         pair = names.get(fold(f"{word} {words[i + 1]}")) if i + 1 < len(words) else None
