@@ -24,7 +24,7 @@ from dragoman.store.checking import check
 from dragoman.store.library import Library
 from dragoman.store.model import Change
 from dragoman.store.rebuild import rebuild
-from tests.store.made import Made, keep
+from tests.store.made import READ_AGAIN, Made, keep
 
 STEPS = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "shutil.rmtree", "shutil.copyfile"}
 SETTLED_EVERY = 25
@@ -65,7 +65,9 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 
 class Change3:
-    """A change with everything in it: a new item, a work that gains an edition, a work that is merged into it."""
+    """A change with everything in it: a new item, an item read again, a work that gains an edition, a work that is
+    merged into it.
+    """
 
     def __init__(self, number: int) -> None:
         self.made = [
@@ -83,7 +85,8 @@ class Change3:
         library = Library.open(folder, database_url=url)
         with library.writer() as writer:
             change = self.made[2].change(library.spool, *self.after)
-            writer.keep(Change(items=change.items, works=self.after, sources=change.sources))
+            readings = (self.made[0].read_again(),)
+            writer.keep(Change(items=change.items, readings=readings, works=self.after, sources=change.sources))
 
     def outcome(self) -> str:
         """Whether the change is there, whole, or not at all; anything else, or any finding, is an error."""
@@ -97,6 +100,9 @@ class Change3:
         assert (catalogue.item(self.made[2].digest) is not None) is kept
         assert (catalogue.source(self.made[2].at) is not None) is kept
         assert library.root.item_folder(self.made[2].digest).exists() is kept
+        read = catalogue.description(self.made[0].digest)
+        assert read is not None
+        assert (read.pages == READ_AGAIN) is kept
         assert not any(library.spool.iterdir())
         assert not any(library.root.staging.iterdir())
         library.close()

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -13,10 +13,11 @@ from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
 from dragoman.record.model import Abstract, Description, Evidence, Fingerprint, HeldFile, Source, Statement, Work
 from dragoman.store.library import Library
-from dragoman.store.model import Change, NewItem, SourceFile
+from dragoman.store.model import Change, NewItem, NewReading, SourceFile
 from dragoman.vocabulary.languages import LanguageTag
 
 NOON = "2015-10-13T12:00:00Z"
+READ_AGAIN = 13
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Made:
     date: str | None = "2015-10"
     kind: str | None = "report"
     tokens: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
     now: str = NOON
     path: str | None = None
     data: bytes | None = None
@@ -57,7 +59,13 @@ class Made:
             date=Statement(value=self.date, evidence=seen) if self.date else None,
             resource_type=Statement(value=self.kind, evidence=seen) if self.kind else None,
             fingerprint=Fingerprint(tokens=tuple((token, 1) for token in self.tokens)),
+            unread=self.unread,
         )
+
+    @property
+    def document(self) -> Document:
+        page = Page(number=1, label=None, width=595.0, height=842.0, blocks=())
+        return Document(item=self.digest, media_type=PDF, reader="test", pages=(page,))
 
     @property
     def arrival(self) -> Arrival:
@@ -84,13 +92,20 @@ class Made:
         """The item with a private copy of its bytes in the spool folder."""
         copy = spool / f"{os.getpid()}-{self.digest[:12]}"
         copy.write_bytes(self.bytes)
-        page = Page(number=1, label=None, width=595.0, height=842.0, blocks=())
-        document = Document(item=self.digest, media_type=PDF, reader="test", pages=(page,))
         return NewItem(
             item=Item(digest=self.digest, path=self.at, size=len(self.bytes), modified_ns=17, media_type=PDF),
             spool=str(copy),
-            document=msgspec.json.encode(document),
+            document=msgspec.json.encode(self.document),
             description=msgspec.json.encode(self.description),
+        )
+
+    def read_again(self, description: Description | None = None) -> NewReading:
+        """The item read again, with more pages than before and what else the test wants it to say."""
+        description = replace(description or self.description, pages=READ_AGAIN)
+        return NewReading(
+            digest=self.digest,
+            document=msgspec.json.encode(self.document),
+            description=msgspec.json.encode(description),
         )
 
     def change(self, spool: Path, *works: Work) -> Change:

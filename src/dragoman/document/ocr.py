@@ -23,7 +23,7 @@ from dragoman.document.picture import POINTS_AN_INCH, Picture, picture_of
 from dragoman.document.recognised import PageSeen
 from dragoman.document.tesseract import SeenLine, SeenWord, installed, seen_lines, sight
 from dragoman.vocabulary.languages import LanguageTag
-from dragoman.vocabulary.tesseract_data import ENGLISH, FIRST_READ_WITH, LATIN, UNSPACED, data_for, package
+from dragoman.vocabulary.tesseract_data import ENGLISH, FIRST_READ_WITH, LATIN, TESSERACT, UNSPACED, data_for, package
 
 Identify = Callable[[str], tuple[LanguageTag, float]]
 
@@ -76,7 +76,7 @@ def read_page(path: str, number: int, *, data: Sequence[str]) -> PageSeen:
 def languages_of(path: str, pages: Sequence[int], *, identify: Identify, known: LanguageTag | None = None) -> Languages:
     """What to read a file with: its language where it is known, else as a few of its pages show it."""
     if not installed():
-        return Languages(missing="tesseract-ocr")
+        return Languages(missing=TESSERACT)
     if known is not None:
         return with_help(known)
     found = Languages()

@@ -1,7 +1,7 @@
 """Where files arrive and leave: what is here already is recognised, the rest is sent to be read, then filed."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -27,7 +27,7 @@ from dragoman.record.model import Description, HeldFile, Manifestation, Source, 
 from dragoman.record.original import decide_original
 from dragoman.record.parallels import with_parallels
 from dragoman.store.library import Library
-from dragoman.store.model import Change, NewItem, SourceFile
+from dragoman.store.model import Change, NewItem, NewReading, SourceFile
 from dragoman.store.writer import Writer
 
 LEAST_SHARED_TOKENS: Final = 3
@@ -107,6 +107,54 @@ class Desk:
         for item in waiting:
             yield self._recognise(item)
 
+    def reread(self, digest: str, reading: Reading) -> Work | None:
+        """Keeps what was read anew from a file that is kept, and decides again where it belongs; its work, then.
+
+        None where it is no longer the newest revision of anything.
+        """
+        work = self._current(digest)
+        if work is None:
+            return None
+        held = _holding(work, digest).current
+        arrival = Arrival(
+            file=replace(held, accessioned=self._instant()),
+            description=msgspec.json.decode(reading.description, type=Description),
+            untitled=_untitled(held.file_name),
+        )
+        again, signposts = self._placed_again(assembly.reread(work, arrival), arrival)
+        first = self._with_original(again, arrival)
+        new = NewReading(digest=digest, document=reading.document, description=reading.description)
+        self._writer.keep(Change(readings=(new,), works=(first, *signposts)))
+        return first
+
+    def _placed_again(self, work: Work, arrival: Arrival) -> tuple[Work, tuple[Work, ...]]:
+        """A work of one file, of which little could be read before, may be an edition of another, or a file of one."""
+        if work.is_placed or len(work.expressions) > 1 or len(work.manifestations) > 1:
+            return work, ()
+        tokens = [token for token, _ in arrival.description.fingerprint.tokens]
+        near = self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS)
+        placement = choose(arrival.description, [c for c in near if c.work_id != work.id])
+        whole, signposts = self._as_one(placement.works, arrival)
+        if whole is None:
+            return work, ()
+        if placement.expression_id:
+            whole, signpost = assembly.absorb(whole, placement.expression_id, work, now=arrival.now)
+        else:
+            whole, signpost = assembly.merge(whole, work, now=arrival.now)
+        return whole, (*signposts, signpost)
+
+    def _as_one(self, work_ids: Sequence[str], arrival: Arrival) -> tuple[Work | None, tuple[Work, ...]]:
+        """The first of these works with the editions of the others, and the signposts that the others become."""
+        works = assembly.mergeable([w for w in map(self._catalogue.work, work_ids) if w is not None])
+        if not works:
+            return None, ()
+        whole = works[0]
+        signposts: tuple[Work, ...] = ()
+        for other in works[1:]:
+            whole, signpost = assembly.merge(whole, other, now=arrival.now)
+            signposts = (*signposts, signpost)
+        return whole, signposts
+
     def _recognise(self, item: Item) -> Settled:
         """Bytes that the library has: another name for them, or a file that went back to what it was."""
         description = self._catalogue.description(item.digest)
@@ -181,9 +229,12 @@ class Desk:
             size=item.size,
             pages=description.pages,
             media_type=item.media_type,
-            accessioned=self._now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            accessioned=self._instant(),
         )
-        return Arrival(file=file, description=description, untitled=name.rpartition(".")[0] or name)
+        return Arrival(file=file, description=description, untitled=_untitled(name))
+
+    def _instant(self) -> str:
+        return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _placement(self, arrival: Arrival) -> tuple[Outcome, Work, tuple[Work, ...]]:
         """A file that was not here before: an edition of a work that is, of two that are one, or a work of its own.
@@ -191,16 +242,10 @@ class Desk:
         What became of it, its work, and the works that were merged into that one.
         """
         tokens = [token for token, _ in arrival.description.fingerprint.tokens]
-        near = self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS)
-        placement = choose(arrival.description, near)
-        works = assembly.mergeable([w for w in map(self._catalogue.work, placement.works) if w is not None])
-        if not works:
+        placement = choose(arrival.description, self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS))
+        whole, signposts = self._as_one(placement.works, arrival)
+        if whole is None:
             return Outcome.NEW, assembly.stand_alone(arrival), ()
-        whole = works[0]
-        signposts: tuple[Work, ...] = ()
-        for other in works[1:]:
-            whole, signpost = assembly.merge(whole, other, now=arrival.now)
-            signposts = (*signposts, signpost)
         if placement.expression_id:
             return Outcome.FORMAT, assembly.embody(whole, placement.expression_id, arrival), signposts
         return Outcome.EDITION, assembly.join(whole, arrival, placement.evidence), signposts
@@ -234,6 +279,11 @@ def _fits(work: Work, manifestation_id: str, description: Description) -> bool:
         any(e.placement and e.placement.source is Source.PERSON for e in own)
         or description.language.value not in others
     )
+
+
+def _untitled(file_name: str) -> str:
+    """What stands in for a title."""
+    return file_name.rpartition(".")[0] or file_name
 
 
 def _source(item: Item) -> SourceFile:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -13,17 +13,12 @@ from dragoman.accession.scan import Sighting, scan
 from dragoman.document.isolation import Limits, Pool
 from dragoman.errors import LibraryBusy
 from dragoman.pipeline.desk import Desk, Glance, rejected
-from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled
+from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled, clock
 from dragoman.pipeline.reading import readers
 from dragoman.pipeline.upkeep import open_index
 from dragoman.store.library import Library
 
 INDEX_EVERY: Final = 64
-
-
-def clock() -> datetime:
-    """The machine's time, in UTC."""
-    return datetime.now(tz=UTC)
 
 
 def ingest(

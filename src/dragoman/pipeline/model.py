@@ -1,6 +1,7 @@
 """What a run is told, what passes between its processes, and what it says of each file."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,11 @@ from dragoman.vocabulary.languages import LanguageTag
 
 NO_DOCUMENT: Final = "no-document"
 """The code of a file that is passed over for what it says."""
+
+
+def clock() -> datetime:
+    """The machine's time, in UTC."""
+    return datetime.now(tz=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

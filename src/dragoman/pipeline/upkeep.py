@@ -1,11 +1,13 @@
 """What keeps a library whole: following the journal, making everything derived anew, and checking that all agree."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from dragoman.errors import LibraryBusy, LibraryError
+from dragoman.pipeline.model import clock
+from dragoman.pipeline.rereading import Reread, reread_pictures
 from dragoman.search.embedders import installed
 from dragoman.search.index import SearchIndex
 from dragoman.store.checking import Finding
@@ -34,6 +36,22 @@ def index(library: Library, *, progress: Progress | None = None) -> int:
 def embed(library: Library, *, progress: Progress | None = None) -> int:
     """Gives every passage that is indexed its vectors, by which it is found in other languages; how many it were."""
     return open_index(library).embed(library, progress=progress)
+
+
+def read_pictures(
+    library: Library, *, processes: int | None = None, progress: Progress | None = None
+) -> Iterator[Reread]:
+    """Reads the pages that are only pictures of all files that await it; the index follows each file at once.
+
+    Errors: `LibraryBusy` where another process does it, or writes; what is done then stays done.
+    """
+    followed = open_index(library)
+    for reread in reread_pictures(library, now=clock, processes=processes, progress=progress):
+        with suppress(LibraryBusy):
+            followed.follow(library, wait=0.0)
+        yield reread
+    with suppress(LibraryBusy):
+        followed.follow(library)
 
 
 def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress | None = None) -> int:

@@ -18,6 +18,7 @@ from dragoman.record.model import (
     Section,
     Source,
     Statement,
+    Status,
     Work,
 )
 from dragoman.vocabulary.languages import LanguageTag
@@ -85,6 +86,25 @@ def revise(work: Work, manifestation_id: str, arrival: Arrival) -> Work:
     return _revised(work, now=arrival.now, expressions=expressions, manifestations=manifestations)
 
 
+def reread(work: Work, arrival: Arrival) -> Work:
+    """The work after a file that it has was read again: what was taken from it before is taken from the new reading.
+
+    An edition that is described from another of its files stays as that one says.
+    """
+    item = arrival.file.item
+    read = tuple(
+        replace(m, files=tuple(replace(f, reading=f.reading + 1) if f.item == item else f for f in m.files))
+        for m in work.manifestations
+    )
+    concerned = {e for m in work.manifestations if m.current.item == item for e in m.expressions}
+
+    def told(e: Expression) -> Expression:
+        return _reread(e, arrival) if e.language.evidence.item == item else _touched(e, arrival.now)
+
+    expressions = tuple(told(e) if e.id in concerned else e for e in work.expressions)
+    return _revised(work, now=arrival.now, expressions=expressions, manifestations=read)
+
+
 def also_at(work: Work, digest: str, path: str) -> Work:
     """The work knowing one more path under which the bytes of an item were met; no record changes by it."""
     manifestations = tuple(
@@ -123,6 +143,20 @@ def mergeable(works: Sequence[Work]) -> tuple[Work, ...]:
     """
     first = works[:1]
     return tuple(first if not first or first[0].is_placed else (*first, *(w for w in works[1:] if not w.is_placed)))
+
+
+def absorb(into: Work, expression_id: str, other: Work, *, now: str) -> tuple[Work, Work]:
+    """A work that turns out to be a file of an edition: its files become that edition's, and its own is withdrawn."""
+    whole, signpost = merge(into, other, now=now)
+    gone = {e.id for e in other.expressions}
+    expressions = tuple(
+        replace(e, status=Status.DELETED) if e.id in gone else _touched(e, now) if e.id == expression_id else e
+        for e in whole.expressions
+    )
+    manifestations = tuple(
+        replace(m, expressions=(expression_id,)) if gone & {*m.expressions} else m for m in whole.manifestations
+    )
+    return replace(whole, expressions=expressions, manifestations=manifestations), signpost
 
 
 def with_original(work: Work, original: Statement[LanguageTag] | None, *, now: str) -> Work:

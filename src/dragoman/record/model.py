@@ -173,7 +173,8 @@ class HeldFile:
     """One revision of a manifestation's file: the item, the name and paths it came under, when it was taken in.
 
     `paths` are absolute, spelled as `accession.model.spelled` does; `accessioned` is an instant in UTC.
-    What was read from it (its `Description`) is kept with the item, not with the work.
+    What was read from it (its `Description`) is kept with the item, not with the work; `reading` counts how often it
+    was read.
     """
 
     item: str
@@ -183,6 +184,7 @@ class HeldFile:
     pages: int
     media_type: str
     accessioned: str
+    reading: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,7 +215,8 @@ def header_of(work: Work, expression: Expression) -> Header:
     year = year_of(expression.date.value if expression.date else None)
     kind = expression.resource_type.value if expression.resource_type else None
     sections = expression.sections.value if expression.sections else ()
-    shared = (FORMAT, work.id, expression.id, expression.language.value, expression.title.value, year, kind, item)
+    item_read = f"{item} {_reading(work, item)}"
+    shared = (FORMAT, work.id, expression.id, expression.language.value, expression.title.value, year, kind, item_read)
     cuts = [(s.id, s.label, s.title, s.page, s.y) for s in sections]
     foreign = sorted(foreign_scripts(work, expression, item))
     return Header(
@@ -235,6 +236,10 @@ def header_of(work: Work, expression: Expression) -> Header:
         authors=tuple(c.value.name for c in expression.contributions if c.value.role != "pbl"),
         identifiers=tuple(f"{i.value.scheme} {i.value.value}" for i in expression.identifiers),
     )
+
+
+def _reading(work: Work, item: str) -> int:
+    return max((f.reading for m in work.manifestations for f in m.files if f.item == item), default=1)
 
 
 def _file_name(work: Work, item: str) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from dragoman.record.model import Description, Work
 from dragoman.store import schema
-from dragoman.store.model import SourceFile
-from dragoman.store.rows import Amount, Cell, amounts, edition_rows, fingerprint_tokens, held_rows
+from dragoman.store.model import NewReading, SourceFile
+from dragoman.store.rows import Amount, Cell, amounts, awaiting_pages, edition_rows, fingerprint_tokens, held_rows
 
 # The same on SQLite and PostgreSQL.
 _ADD_TO_TALLY: Final = text(
@@ -60,11 +60,24 @@ def _put_items(connection: Connection, items: Sequence[ItemRow]) -> None:
                 "size": item.size,
                 "media_type": item.media_type,
                 "description": item.description.decode(),
+                "awaiting": awaiting_pages(description),
             }
         )
         tokens.extend({"token": token, "item": number} for token in fingerprint_tokens(description))
     _insert(connection, schema.item, rows)
     _insert(connection, schema.token, sorted(tokens, key=lambda row: row["token"]))
+
+
+def put_readings(connection: Connection, readings: Sequence[NewReading]) -> None:
+    """What is said of items that were read again, and their fingerprints, in the place of what was."""
+    for one in readings:
+        number = connection.execute(select(schema.item.c.number).where(schema.item.c.digest == one.digest)).scalar_one()
+        description = msgspec.json.decode(one.description, type=Description)
+        values = {"description": one.description.decode(), "awaiting": awaiting_pages(description)}
+        connection.execute(update(schema.item).where(schema.item.c.number == number).values(values))
+        connection.execute(delete(schema.token).where(schema.token.c.item == number))
+        tokens = sorted(fingerprint_tokens(description))
+        _insert(connection, schema.token, [{"token": token, "item": number} for token in tokens])
 
 
 def _put_works(connection: Connection, works: Sequence[Work]) -> None:

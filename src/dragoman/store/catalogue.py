@@ -12,6 +12,7 @@ from dragoman.store import likeness, listing, schema
 from dragoman.store.database import reading
 from dragoman.store.listing import Key
 from dragoman.store.model import (
+    AwaitingItem,
     Candidate,
     EditionSummary,
     Filters,
@@ -125,6 +126,25 @@ class Catalogue:
         with reading(self._engine) as connection:
             found = connection.execute(asked).scalar()
         return msgspec.json.decode(found, type=Description) if found is not None else None
+
+    def awaiting(self) -> tuple[AwaitingItem, ...]:
+        """The files, newest revisions only, with pages that OCR may read; those with the fewest first."""
+        item, held = schema.item.c, schema.held.c
+        newest = select(held.digest).where(held.digest == item.digest, held.current).exists()
+        asked = select(item.digest, item.media_type, item.size, item.awaiting, item.description)
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked.where(item.awaiting > 0, newest).order_by(item.awaiting, item.digest)).all()
+        return tuple(
+            AwaitingItem(
+                digest=row.digest,
+                path=str(self._root.item_file(row.digest, media_type=row.media_type)),
+                media_type=row.media_type,
+                size=row.size,
+                pages=row.awaiting,
+                description=msgspec.json.decode(row.description, type=Description),
+            )
+            for row in rows
+        )
 
     def sources_of(self, digest: str) -> tuple[SourceFile, ...]:
         """The paths at which these bytes stood when they were last looked at."""

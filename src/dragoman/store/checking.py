@@ -35,7 +35,7 @@ from dragoman.store.database import reading
 from dragoman.store.library import Library
 from dragoman.store.model import SourceFile
 from dragoman.store.root import DESCRIPTION, ITEM, RECORD, WORK, StorageRoot
-from dragoman.store.rows import Amount, Cell, amounts, edition_rows, fingerprint_tokens, held_rows
+from dragoman.store.rows import Amount, Cell, amounts, awaiting_pages, edition_rows, fingerprint_tokens, held_rows
 from dragoman.store.sources import Whereabouts
 
 Progress = Callable[[int, int], None]
@@ -157,7 +157,10 @@ def _item(connection: Connection, root: StorageRoot, digest: str, seen: _Seen) -
         message = f"{DESCRIPTION} and the database say different things of this item."
         yield Finding(code="record-differs", where=where, message=message, remedy=_REBUILD)
         return
-    tokens = fingerprint_tokens(msgspec.json.decode(kept, type=Description))
+    description = msgspec.json.decode(kept, type=Description)
+    if row.awaiting != awaiting_pages(description):
+        yield _differing(where, "the pages that OCR may read")
+    tokens = fingerprint_tokens(description)
     seen.tokens += len(tokens)
     of_item = (schema.token.c.item == row.number) & schema.token.c.token.in_(tokens)
     if _count(connection, schema.token, of_item) != len(tokens):

@@ -5,6 +5,7 @@ root/              the storage root (OCFL): the truth
 catalogue-….db     the catalogue, where it is SQLite
 spool/ staging/    private copies on their way in; what is being made for the root
 writer.lock        the one writer's place
+ocr/ ocr.lock      pages that were read from pictures of files that are not finished; the place of who reads them
 """
 
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ from dragoman.store.writer import Writer, WriterLock, disk_errors
 MARK: Final = "library.json"
 FORMAT: Final = 1
 LOCK: Final = "writer.lock"
-_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK}
+OCR_LOCK: Final = "ocr.lock"
+OCR: Final = "ocr"
+_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK, OCR, OCR_LOCK}
 _OUR_PREFIXES: Final = (".", "catalogue-", MARK)
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root, and loses nothing."
 
@@ -83,6 +86,12 @@ class Library:
     def writer(self) -> Writer:
         """The one writer, to be used in a `with` statement: `LibraryBusy` where another process writes."""
         return Writer(self.engine, self.root, lock=self.folder / LOCK, spool=self.spool)
+
+    @contextmanager
+    def recognising(self) -> Iterator[Path]:
+        """The one place for reading pages from pictures, and the folder for what is done: `LibraryBusy` if taken."""
+        with WriterLock(self.folder / OCR_LOCK):
+            yield self.folder / OCR
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -20,6 +20,15 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewReading:
+    """An item that is kept was read again: what is to be kept of it now, as JSON; what was read before stays too."""
+
+    digest: str
+    document: bytes
+    description: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A path that files come from, and what stood there last time (so that an unchanged file is not read again)."""
 
@@ -31,9 +40,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """All of it is kept, or none: new items, the works that change, and where the files stood."""
+    """All of it is kept, or none: new items, new readings, the works that change, and where the files stood."""
 
     items: tuple[NewItem, ...] = ()
+    readings: tuple[NewReading, ...] = ()
     works: tuple[Work, ...] = ()
     sources: tuple[SourceFile, ...] = ()
 
@@ -44,6 +54,18 @@ class Candidate:
 
     work_id: str
     expression_id: str
+    description: Description
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitingItem:
+    """A file that is kept and has pages which OCR may read; `path` is where its bytes are."""
+
+    digest: str
+    path: str
+    media_type: str
+    size: int
+    pages: int
     description: Description
 
 

@@ -20,7 +20,7 @@ from dragoman.document.model import Document
 from dragoman.errors import LibraryError
 from dragoman.record.model import Description, Work
 from dragoman.store import ocfl_object as ocfl
-from dragoman.store.model import NewItem
+from dragoman.store.model import NewItem, NewReading
 from dragoman.store.ocfl_object import Content, Inventory, content, sync, sync_tree
 
 ROOT_DECLARATION: Final = "0=ocfl_1.1"
@@ -130,6 +130,19 @@ class StorageRoot:
         inventory = ocfl.extended(None, ITEM + new.item.digest, contents, created=_now(), message="Accession")
         self._put_object(made, inventory, contents)
 
+    def put_reading(self, reading: NewReading, *, staging: Path) -> None:
+        """Adds a version to an item's object: the same bytes, and what was read from them now."""
+        folder = self.item_folder(reading.digest)
+        before = self._inventory(folder)
+        bytes_at = next(path for path in before.versions[before.head].state[reading.digest] if path.startswith("item"))
+        contents = (
+            Content(path=bytes_at, digest=reading.digest),
+            content(DOCUMENT, reading.document),
+            content(DESCRIPTION, reading.description),
+        )
+        inventory = ocfl.extended(before, before.id, contents, created=_now(), message="Read again")
+        self._put_version(folder, staging / f"item-{reading.digest}", inventory, contents)
+
     def put_work(self, work: Work, *, staging: Path) -> None:
         """Makes the object of a work, or adds a version to it."""
         contents = (content(RECORD, msgspec.json.encode(work)),)
@@ -145,15 +158,30 @@ class StorageRoot:
 
     def versions(self, work_id: str) -> int:
         """How many versions a work's object has; 0 where there is none."""
-        folder = self.work_folder(work_id)
+        return self._versions(self.work_folder(work_id))
+
+    def item_versions(self, digest: str) -> int:
+        """How many versions an item's object has; 0 where there is none."""
+        return self._versions(self.item_folder(digest))
+
+    def _versions(self, folder: Path) -> int:
         return len(self._inventory(folder).versions) if folder.is_dir() else 0
 
-    def undo(self, *, items: tuple[str, ...], works: tuple[tuple[str, int], ...]) -> None:
-        """Takes new items out, and each work back to the number of versions that it had; can be done again."""
+    def undo(
+        self,
+        *,
+        items: tuple[str, ...],
+        works: tuple[tuple[str, int], ...],
+        readings: tuple[tuple[str, int], ...] = (),
+    ) -> None:
+        """Takes new items out, and each work and item that was read again back to the number of versions that it had;
+        can be done again.
+        """
         for digest in items:
             self._remove(self.item_folder(digest))
-        for work_id, versions in works:
-            folder = self.work_folder(work_id)
+        folders = [(self.work_folder(work_id), versions) for work_id, versions in works]
+        folders += [(self.item_folder(digest), versions) for digest, versions in readings]
+        for folder, versions in folders:
             if versions == 0:
                 self._remove(folder)
             elif folder.is_dir():

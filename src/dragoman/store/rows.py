@@ -136,6 +136,16 @@ def fingerprint_tokens(description: Description) -> tuple[int, ...]:
     return tuple(dict.fromkeys(token for token, _ in description.fingerprint.tokens))
 
 
+def awaiting_pages(description: Description) -> int:
+    """How many pages of an item OCR may still read: those without text until it was tried, and all of them again where
+    it was tried without the right language data.
+    """
+    tried = description.recognition
+    if tried is None:
+        return len(description.unread)
+    return len(description.unread) + len(tried.pages) if tried.missing else 0
+
+
 def year_of(date: str) -> int | None:
     """The year of an EDTF date, where it has a plain one (ISO 8601-2)."""
     found = _YEAR.match(date)

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that these tables are the outcome of."""
 
 ANY_TEXT: Final = ""
@@ -77,6 +77,7 @@ item = Table(
     Column("size", BigInteger, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("description", Text, nullable=False),
+    Column("awaiting", Integer, nullable=False, server_default="0", index=True),
 )
 held = Table(
     "held",

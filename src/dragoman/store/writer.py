@@ -23,7 +23,7 @@ from sqlalchemy import Engine, delete, insert, select
 
 from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.store import schema
-from dragoman.store.applying import ItemRow, apply, put_journal
+from dragoman.store.applying import ItemRow, apply, put_journal, put_readings
 from dragoman.store.database import reading, writing
 from dragoman.store.model import Change, NewItem
 from dragoman.store.root import StorageRoot
@@ -33,11 +33,12 @@ _held_here: set[str] = set()
 
 
 class Intent(msgspec.Struct, frozen=True):
-    """What a change does to the root: new items; works with the number of versions that they had before."""
+    """What a change does to the root: new items; works and items read again, with how many versions they had."""
 
     id: str
     items: tuple[str, ...]
     works: tuple[tuple[str, int], ...]
+    readings: tuple[tuple[str, int], ...] = ()
 
 
 class Writer:
@@ -86,14 +87,16 @@ class Writer:
             id=uuid4().hex,
             items=tuple(one.item.digest for one in new),
             works=tuple((work.id, self._root.versions(work.id)) for work in change.works),
+            readings=tuple((one.digest, self._root.item_versions(one.digest)) for one in change.readings),
         )
         staging = self._root.staging / intent.id
-        if intent.items or intent.works:
+        if intent.items or intent.works or intent.readings:
             self._put(change, new, intent=intent, staging=staging)
         rows = [_row(one, one.description) for one in new]
         rows.extend(_row(one, self._root.description_json(one.item.digest)) for one in here)
         with writing(self._engine) as connection:
             apply(connection, items=rows, works=change.works, sources=change.sources)
+            put_readings(connection, change.readings)
             put_journal(connection, [(work.datestamp, work.id) for work in change.works])
             connection.execute(delete(schema.intent).where(schema.intent.c.id == intent.id))
         shutil.rmtree(staging, ignore_errors=True)
@@ -119,6 +122,8 @@ class Writer:
             connection.execute(insert(schema.intent), {"id": intent.id, "objects": written.decode()})
         for one in new:
             self._root.put_item(one, staging=staging)
+        for reading_again in change.readings:
+            self._root.put_reading(reading_again, staging=staging)
         for work in change.works:
             self._root.put_work(work, staging=staging)
 
@@ -142,7 +147,7 @@ def settle(engine: Engine, root: StorageRoot) -> None:
 
 def undo(root: StorageRoot, intent: Intent) -> None:
     """Takes out of the root what an intent did; can be done again."""
-    root.undo(items=intent.items, works=intent.works)
+    root.undo(items=intent.items, works=intent.works, readings=intent.readings)
 
 
 def clear(staging: Path) -> None:

@@ -7,6 +7,7 @@ CLDR data for language names, dates, numbers and sizes, and the direction of its
 import gettext
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -170,3 +171,14 @@ def negotiated(accept_language: str) -> str:
         if found := preferred(INTERFACE_TAGS, tag):
             return found
     return DEFAULT_TAG
+
+
+def page_ranges(numbers: Sequence[int]) -> str:
+    """Page numbers, which rise, in short: 1–3, 7."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)

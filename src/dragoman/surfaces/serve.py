@@ -2,14 +2,15 @@
 
 import socket
 import threading
+import time
 from contextlib import suppress
 
 import click
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman.errors import LibraryBusy, UsageError
-from dragoman.pipeline.upkeep import open_index
+from dragoman.errors import LibraryBusy, LibraryError, UsageError
+from dragoman.pipeline.upkeep import open_index, read_pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
@@ -18,6 +19,7 @@ from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
 from dragoman.surfaces.web.app import create_app
 
+_TRY_AGAIN = 60.0  # seconds
 EPILOG = """
 \b
 Examples:
@@ -62,9 +64,23 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
 
 
 def _catch_up(index: SearchIndex, library: Library) -> None:
-    """What a stopped ingest left unindexed is found soon after the start; a running one does it itself."""
+    """What a stopped ingest left unindexed is found soon after the start; a running one does it itself.
+
+    Then pages that are only pictures are read, one at a time, so that the readers of the others wait for nothing.
+    """
     with suppress(LibraryBusy):
         index.follow(library)
+    while True:
+        try:
+            for _ in read_pictures(library, processes=1):
+                pass
+        except LibraryBusy:
+            time.sleep(_TRY_AGAIN)
+        except LibraryError as error:
+            note(f"Pages that are only pictures are not read now: {error.message} {error.remedy}")
+            return
+        else:
+            return
 
 
 def _server(app: ASGIApp) -> uvicorn.Server:

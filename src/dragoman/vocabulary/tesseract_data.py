@@ -24,6 +24,8 @@ _OF_LANGUAGE: Final[Mapping[str, str]] = MappingProxyType(dict(zip(_NAMES[::2], 
 _OF_TAG: Final[Mapping[str, str]] = MappingProxyType(
     {"zh-Hant": "chi_tra", "sr-Latn": "srp_latn", "uz-Cyrl": "uzb_cyrl", "az-Cyrl": "aze_cyrl"}
 )
+TESSERACT: Final = "tesseract-ocr"
+"""The package of the program itself."""
 ENGLISH: Final = "eng"
 ORIENTATION: Final = "osd"
 UNSPACED: Final = frozenset({"chi_sim", "chi_tra", "jpn", "kor"})

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import click
 
 from dragoman.errors import NotHere
-from dragoman.record.model import Expression, Work, titled
+from dragoman.record.model import Expression, Status, Work, titled
 from dragoman.store.library import Library
 from dragoman.surfaces.cli.evidence import evidence_lines, told
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import say, say_json
+from dragoman.surfaces.presentation import page_ranges
 
 LIST_EPILOG = """
 \b
@@ -38,7 +39,7 @@ def list_command(*, folder: str | None, as_json: bool) -> None:
                 say_json(_as_object(work))
                 continue
             say(work.id)
-            for e in work.expressions:
+            for e in (e for e in work.expressions if e.status is Status.ACTIVE):
                 say(f"  {e.id}  {e.language.value:8s}{'*' if e.is_original else ' '} {e.pages:5d} p.  {e.title.value}")
 
 
@@ -94,6 +95,7 @@ def _as_object(work: Work) -> dict[str, object]:
                 ),
             }
             for e in work.expressions
+            if e.status is Status.ACTIVE
         ],
     }
 
@@ -106,7 +108,7 @@ def _show(work: Work, expression: Expression) -> None:
     say(f"  pages              {expression.pages}")
     say(f"  uploaded           {expression.uploaded}")
     for other in work.expressions:
-        if other.id != expression.id:
+        if other.id != expression.id and other.status is Status.ACTIVE:
             say(f"  also in            {other.language.value}: {other.id} {other.title.value}")
     for name, statement in (
         ("date", expression.date),
@@ -115,6 +117,11 @@ def _show(work: Work, expression: Expression) -> None:
     ):
         if statement:
             say(f"  {name:18s} {statement.value}")
+    if expression.recognition and expression.recognition.pages:
+        read, languages = page_ranges(expression.recognition.pages), "+".join(expression.recognition.languages)
+        say(f"  read by OCR        pages {read} ({expression.recognition.engine}, {languages})")
+    if expression.unread:
+        say(f"  could not be read  pages {page_ranges(expression.unread)}")
     for manifestation in work.manifestations_of(expression.id):
         for file in manifestation.files:
             say(f"  file               {file.file_name} ({file.size} bytes, {file.item[:16]}…)")

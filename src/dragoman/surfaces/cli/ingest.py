@@ -1,6 +1,7 @@
 """`dragoman ingest`: folders and files into the library."""
 
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from dragoman.pipeline.ingest import ingest
 from dragoman.pipeline.model import Found, Outcome, Settled
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import error_object, note, say, say_json
+from dragoman.surfaces.cli.pictures import tell_pictures
 from dragoman.surfaces.cli.progress import Bar
 from dragoman.vocabulary.languages import UNDETERMINED
 
@@ -59,6 +61,13 @@ WORDS: Final = {
     show_default=True,
     help="The most memory that reading one file may take, in MB.",
 )
+@click.option(
+    "--ocr",
+    type=click.Choice(("auto", "never")),
+    default="auto",
+    show_default=True,
+    help="auto: when all is in, read pages that are only pictures; never: leave them to `dragoman index` or `serve`.",
+)
 @click.pass_context
 def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     context: click.Context,
@@ -69,6 +78,7 @@ def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     processes: int | None,
     seconds: float,
     memory: int,
+    ocr: str,
 ) -> None:
     """Take in every document at PLACES, folders (in depth) or files."""
     for place in places:
@@ -77,7 +87,9 @@ def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     limits = Limits(seconds=seconds, memory=memory * MEGABYTE)
     counts: Counter[Outcome] = Counter()
     pages = textless = 0
-    with opened(folder, create=True) as library, Bar() as bar:
+    with ExitStack() as stack:
+        library = stack.enter_context(opened(folder, create=True))
+        bar = stack.enter_context(Bar())
         for event in ingest(library, places, limits=limits, processes=processes):
             if isinstance(event, Found):
                 bar.begin(files=event.files, size=event.size)
@@ -87,10 +99,13 @@ def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
             textless += event.pages > 0 and event.language == UNDETERMINED
             bar.advance(size=event.size, pages=event.pages)
             _tell(event, as_json=as_json)
-    if not as_json:
-        _sum_up(counts, pages)
-    if textless and not as_json:
-        say(f"{textless} of them without text that can be read (scanned pages?): listed, but not found by words.")
+        bar.end()
+        if not as_json:
+            _sum_up(counts, pages)
+        if textless and ocr == "never" and not as_json:
+            say(f"{textless} of them without text that can be read (scanned pages?): listed, but not found by words.")
+        if ocr == "auto":
+            tell_pictures(library, as_json=as_json, processes=processes)
     context.exit(SOME_REJECTED if counts[Outcome.REJECTED] else 0)
 
 

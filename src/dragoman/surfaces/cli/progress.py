@@ -49,6 +49,10 @@ class Bar:
     ) -> None:
         self._progress.stop()
 
+    def end(self) -> None:
+        """All is settled: the bar is gone."""
+        self._progress.stop()
+
     def begin(self, *, files: int, size: int) -> None:
         """How much there is: number of files and their bytes."""
         self._total_files, self._total_size = files, size

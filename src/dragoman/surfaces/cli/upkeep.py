@@ -7,6 +7,7 @@ from dragoman.pipeline.upkeep import check, embed, index, rebuild
 from dragoman.search.embedders import installed
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import note, say, say_json
+from dragoman.surfaces.cli.pictures import tell_pictures
 from dragoman.surfaces.cli.progress import Counter
 
 INDEX_EPILOG = """
@@ -32,14 +33,15 @@ Examples:
 @library_option
 @json_option
 def index_command(*, folder: str | None, as_json: bool) -> None:
-    """Catch up with all that runs behind ingest: the words of new texts first, then what they mean.
+    """Catch up with all that runs behind ingest: the words of new texts, pages that are pictures, what texts mean.
 
-    Words are searchable as soon as they are in. Embedding, by which a question finds answers in other languages, takes
-    its time; stopped, it goes on where it was.
+    Words are searchable as soon as they are in. Reading pictures, and embedding, by which a question finds answers in
+    other languages, take their time; stopped, they go on where they were.
     """
     with opened(folder) as library:
         with Counter("Indexing") as counter:
             done = index(library, progress=counter.at)
+        tell_pictures(library, as_json=as_json)
         with Counter("Embedding") as counter:
             embedded = embed(library, progress=counter.at)
     if as_json:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Status, Work
 from dragoman.record.parallels import same_place
 from dragoman.store.model import EditionSummary
-from dragoman.surfaces.presentation import INTERFACE_TAGS, preferred
+from dragoman.surfaces.presentation import INTERFACE_TAGS, page_ranges, preferred
 from dragoman.surfaces.web import words
 from dragoman.surfaces.web.contents import Entry, anchors, tree
 
@@ -55,6 +55,8 @@ class EditionPage:
     contributors: tuple[tuple[str, tuple[str, ...]], ...]
     forms: tuple[Form, ...]
     found: tuple[Found, ...]
+    recognised: str
+    unread: str
 
 
 def edition_page(work: Work, edition: Expression) -> EditionPage:
@@ -68,6 +70,8 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
         contributors=_contributors(edition),
         forms=tuple(Form(current=m.current, earlier=m.files[-2::-1]) for m in work.manifestations_of(edition.id)),
         found=tuple(_found(work, edition)),
+        recognised=page_ranges(edition.recognition.pages if edition.recognition else ()),
+        unread=page_ranges(edition.unread),
     )
 
 

@@ -220,7 +220,7 @@ def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
 async def _sheet(site: Site, work: Work, edition: Expression, number: int) -> tuple[HeldFile, Page, int]:
     """The page, its file and how many pages that has; reading a document takes milliseconds, so not in the loop."""
     file = text_file(work, edition)
-    document = await to_thread.run_sync(site.document, file.item) if file else None
+    document = await to_thread.run_sync(site.document, file) if file else None
     if file is None or document is None or not 1 <= number <= len(document.pages):
         raise NotHere(
             "page-not-here", f"The edition {edition.id} has no page {number}.", "Choose one from its contents."

@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.document.model import Document
+from dragoman.record.model import HeldFile
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.store.model import Filters
@@ -98,7 +99,7 @@ class Site:
     script: Asset
     version: str
     kept: Kept = field(default_factory=Kept)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[tuple[str, int], Document] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -113,14 +114,15 @@ class Site:
             version=_version(),
         )
 
-    def document(self, digest: str) -> Document:
-        """What was read from an item; the last few are kept, because readers turn pages."""
+    def document(self, file: HeldFile) -> Document:
+        """What was read from a file; the last few are kept, because readers turn pages."""
+        known = file.item, file.reading
         with self.reading:
-            document = self.documents.pop(digest, None)
+            document = self.documents.pop(known, None)
         if document is None:
-            document = self.library.root.document(digest)
+            document = self.library.root.document(file.item)
         with self.reading:
-            self.documents[digest] = document
+            self.documents[known] = document
             while len(self.documents) > KEPT_DOCUMENTS:
                 self.documents.pop(next(iter(self.documents)))
         return document
