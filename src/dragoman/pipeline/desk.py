@@ -140,7 +140,8 @@ class Desk:
         if placement.expression_id:
             whole, signpost = assembly.absorb(whole, placement.expression_id, work, now=arrival.now)
         else:
-            whole, signpost = assembly.merge(whole, work, now=arrival.now)
+            told = tuple(replace(e, placement=placement.evidence) for e in work.expressions)
+            whole, signpost = assembly.merge(whole, replace(work, expressions=told), now=arrival.now)
         return whole, (*signposts, signpost)
 
     def _as_one(self, work_ids: Sequence[str], arrival: Arrival) -> tuple[Work | None, tuple[Work, ...]]:
