@@ -14,7 +14,7 @@ from typing import Final
 FEWEST: Final = 8
 """Fewer parts than these say nothing."""
 _MOST_UNLIKE: Final = 1.5
-_SPREAD: Final = 0.3
+_SHARPNESS: Final = 1.0 / (2.0 * 0.3**2)
 _WORST: Final = 9.0
 _MERGED: Final = 1.2
 _LEFT_OUT: Final = 2.5
@@ -22,6 +22,8 @@ _SMOOTHING: Final = 0.0015
 _BAND: Final = 8
 _GAIN_NEEDED: Final = 2.3
 _LESS_THAN_CHANCE: Final = 0.33
+_HARDLY_LESS: Final = 0.95
+"""Where turning one text round costs hardly more, as with most strangers, the other two ways need not be tried."""
 
 
 def comparable(a: Sequence[int], b: Sequence[int]) -> bool:
@@ -38,8 +40,11 @@ def proportion(a: Sequence[int], b: Sequence[int]) -> float:
         return 0.0
     x, y = _shares(min(a, b, key=_order)), _shares(max(a, b, key=_order))
     cost = _cost(x, y)
+    turned = _cost(x, y[::-1])
+    if cost > _HARDLY_LESS * turned:
+        return 0.0
     third = len(y) // 3
-    chance = (_cost(x, y[::-1]) + _cost(x, [*y[third:], *y[:third]]) + _cost([*x[third:], *x[:third]], y)) / 3.0
+    chance = (turned + _cost(x, [*y[third:], *y[:third]]) + _cost([*x[third:], *x[:third]], y)) / 3.0
     if chance <= cost:
         return 0.0
     gain = (chance - cost) / math.sqrt((len(x) + len(y)) / 2.0)
@@ -69,14 +74,25 @@ def _cost(a: Sequence[float], b: Sequence[float]) -> float:
         here = [math.inf] * (len(b) + 1)
         middle = i * len(b) // len(a)
         here[0] = i * _LEFT_OUT if middle <= band else math.inf
+        single, double = one_a[i - 1], two_a[i - 1]
         for j in range(max(1, middle - band), min(len(b), middle + band) + 1):
-            here[j] = min(
-                last[j - 1] + _unlike(one_a[i - 1], one_b[j - 1]),
-                last[j] + _LEFT_OUT,
-                here[j - 1] + _LEFT_OUT,
-                before_last[j - 1] + _MERGED + _unlike(two_a[i - 1], one_b[j - 1]) if i > 1 else math.inf,
-                last[j - 2] + _MERGED + _unlike(one_a[i - 1], two_b[j - 1]) if j > 1 else math.inf,
-            )
+            # Written out, because this is where linking spends its time: how unlike two lengths are, cut at _WORST.
+            apart = single - one_b[j - 1]
+            apart *= apart * _SHARPNESS
+            best = last[j - 1] + min(_WORST, apart)
+            if (step := min(here[j - 1], last[j]) + _LEFT_OUT) < best:
+                best = step
+            if i > 1 and (step := before_last[j - 1] + _MERGED) < best:
+                apart = double - one_b[j - 1]
+                apart *= apart * _SHARPNESS
+                if (step := step + min(_WORST, apart)) < best:
+                    best = step
+            if j > 1 and (step := last[j - 2] + _MERGED) < best:
+                apart = single - two_b[j - 1]
+                apart *= apart * _SHARPNESS
+                if (step := step + min(_WORST, apart)) < best:
+                    best = step
+            here[j] = best
         before_last, last = last, here
     return last[-1]
 
@@ -85,7 +101,3 @@ def _logarithms(shares: Sequence[float]) -> tuple[list[float], list[float]]:
     """The logarithm of each share, and of each with the one before it."""
     pairs = [share + before for share, before in zip(shares, (0.0, *shares[:-1]), strict=True)]
     return [math.log(s + _SMOOTHING) for s in shares], [math.log(s + _SMOOTHING) for s in pairs]
-
-
-def _unlike(a: float, b: float) -> float:
-    return min(_WORST, (a - b) ** 2 / (2.0 * _SPREAD**2))

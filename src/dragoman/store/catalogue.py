@@ -177,7 +177,7 @@ class Catalogue:
             found = connection.execute(select(schema.source).where(schema.source.c.path == path)).mappings().first()
         return SourceFile(**found) if found else None
 
-    def alike(self, tokens: Sequence[int], *, least: int, limit: int = 12) -> tuple[Candidate, ...]:
+    def alike(self, tokens: Sequence[int], *, least: int, limit: int = 10) -> tuple[Candidate, ...]:
         """All editions of the works of which one shares at least `least` of these fingerprint tokens.
 
         Of tokens that stand in very many items, only the rarest are counted (see `likeness.telling`); `limit` is of
