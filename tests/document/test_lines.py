@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from dragoman.document.model import Line
@@ -134,3 +135,16 @@ def test_a_line_that_ends_in_a_hyphen_is_a_line_of_its_own(tmp_path: Path) -> No
     path = typeset(tmp_path / "a.pdf", page)
     assert [line.text for line in lines_of(path)] == ["a word that is hyphen-", "ated at the end"]
     assert read_pdf(path, item="x").pages[0].text == "a word that is hyphenated at the end"
+
+
+def test_letters_of_a_page_that_pdfium_takes_for_one_written_downwards_are_lines(tmp_path: Path) -> None:
+    """Contents without leaders, each letter set by itself, as browsers do: few words, wide apart, closely set lines."""
+    page = []
+    for number in range(30):
+        x, y = 72.0, 100.0 + 12 * number
+        for letter in f"Annex {number}":
+            page.append(Text(text=letter, x=x, y=y, size=12))
+            x += stringWidth(letter, "Helvetica", 12)
+        page.append(Text(text=str(number + 3), x=515, y=y, size=12))
+    read = [line.text for line in lines_of(typeset(tmp_path / "a.pdf", page))]
+    assert read == [f"Annex {number} {number + 3}" for number in range(30)]

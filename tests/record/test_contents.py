@@ -190,3 +190,39 @@ def test_numbered_headings_complete_contents_of_chapters_alone() -> None:
     statement = find_contents(document(printed, *pages))
     assert statement is not None
     assert [(s.level, s.label) for s in statement.value][:4] == [(1, "1"), (2, "1.1"), (1, "2"), (2, "2.1")]
+
+
+def test_numbers_may_stand_before_the_titles() -> None:
+    """As Chromium and InDesign set them: number, room, title; an entry may go on below."""
+    chapters = (
+        ("3", "Wer kommt"),
+        ("3", "Woher die Leute"),
+        ("4", "Über das Meer"),
+        ("9", "Was zu tun ist"),
+        ("12", "Anhang"),
+    )
+    rows = [
+        part
+        for n, (number, title) in enumerate(chapters)
+        for part in (line(number, y=100 + 30 * n), line(title, x=110, y=100 + 30 * n))
+    ]
+    rows.insert(4, line("herkommen", x=110, y=142))
+    pages = [page(1, heading("Inhalt"), *(block(row) for row in rows))]
+    pages += [page(n, paragraph("Text " * 60), label=str(n)) for n in range(2, 14)]
+    found = find_contents(document(*pages))
+    assert found is not None
+    assert found.evidence.source is Source.CONTENTS_PAGE
+    assert [(s.title, s.page) for s in found.value] == [
+        ("Wer kommt", 3),
+        ("Woher die Leute herkommen", 3),
+        ("Über das Meer", 4),
+        ("Was zu tun ist", 9),
+        ("Anhang", 12),
+    ]
+
+
+def test_chapters_that_are_counted_are_no_page_numbers() -> None:
+    rows = [block(line(f"{n} Chapter about a thing", y=100 + 20 * n)) for n in range(1, 9)]
+    pages = [page(1, heading("Contents"), *rows), *(page(n, paragraph("Text " * 60)) for n in range(2, 12))]
+    found = find_contents(document(*pages))
+    assert found is None or found.evidence.source is not Source.CONTENTS_PAGE

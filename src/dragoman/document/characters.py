@@ -9,7 +9,7 @@ cells that stand at one height) are looked at character by character.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -45,6 +45,11 @@ _ITALIC_NAMES: Final = ("italic", "oblique")
 _MOST_CHARACTERS: Final = 400_000
 _SAMPLES: Final = (1 / 6, 5 / 6)
 _ENOUGH_TO_SAMPLE: Final = 6
+_FEWEST_CUT: Final = 20
+_SHORT_CUT: Final = 2
+_MOSTLY: Final = 0.7
+_TRIED: Final = 60
+_ROOM: Final = 0.12
 
 
 class Type(NamedTuple):
@@ -80,6 +85,8 @@ class PageText:
         text, plain = self._text()
         if (has_right_to_left(text) or has_clusters(text)) and self._frame.quarter_turns == 0:
             return self._rows_by_place(text, plain=plain)
+        if self._is_cut_up(text, plain=plain):
+            return self._rows_of_letters(text, plain=plain)
         found = []
         for stretch in self._stretches(text, plain=plain):
             boxes = self._boxes(stretch)
@@ -117,6 +124,29 @@ class PageText:
             own = [boxes[place] for place in printed[bisect_left(printed, start) : bisect_left(printed, end)]]
             lines.append(_line(text[start:end], union(own), self._type(numbers, text[start:end])))
         return lines
+
+    def _is_cut_up(self, text: str, *, plain: bool) -> bool:
+        """Whether pdfium has cut level lines up into letters.
+
+        It takes a page of few words, wide apart, for one that is written downwards, and breaks the line after each
+        letter: contents pages without leaders look so.
+        """
+        lines = text.split("\r\n")
+        if len(lines) < _FEWEST_CUT or sum(len(line) <= _SHORT_CUT for line in lines) < _MOSTLY * len(lines):
+            return False
+        boxes = [union(found) for s in islice(self._stretches(text, plain=plain), _TRIED) if (found := self._boxes(s))]
+        level = sum(a.y0 < (b.y0 + b.y1) / 2 < a.y1 or b.y0 < (a.y0 + a.y1) / 2 < b.y1 for a, b in pairwise(boxes))
+        return level > _MOSTLY * len(boxes)
+
+    def _rows_of_letters(self, text: str, *, plain: bool) -> list[list[Line]]:
+        """The rows of such a page. Its spaces are lost, too: there was one where there is room for it."""
+        drawn = [glyph for stretch in self._stretches(text, plain=plain) for glyph in self._set_glyphs(stretch)]
+        found = []
+        for row in rows(drawn):
+            in_order = sorted(row, key=lambda glyph: glyph.x0)
+            size = max(4.0, self._type_at(in_order[0].number).size)
+            found.append([self._line(_with_spaces(part, _ROOM * size)) for part in _parts(in_order, size)])
+        return [row for row in found if any(line.text for line in row)]
 
     def _line(self, glyphs: Sequence[Glyph]) -> Line:
         text = "".join(glyph.text for glyph in glyphs)
@@ -282,6 +312,16 @@ def _parts(glyphs: Iterable[Glyph], size: float) -> list[list[Glyph]]:
         parts[-1].append(glyph)
         last = glyph
     return parts
+
+
+def _with_spaces(glyphs: Sequence[Glyph], room: float) -> list[Glyph]:
+    """The glyphs with a space in each gap that has room for one."""
+    spaced = list(glyphs[:1])
+    for before, glyph in pairwise(glyphs):
+        if glyph.x0 - before.x1 > room:
+            spaced.append(before._replace(text=" ", x0=before.x1, x1=glyph.x0))
+        spaced.append(glyph)
+    return spaced
 
 
 def _is_out_of_order(boxes: Sequence[Box], size: float) -> bool:

@@ -31,7 +31,8 @@ def find_contents(document: Document, *, title: str | None = None) -> Statement[
     if printed := _from_printed(document, entries):
         whole = _with_subsections(document, printed)
         return _statement(document, whole, Source.CONTENTS_PAGE, 0.9, page=entries[0].row.page)
-    if headings := find_headings(document, title=title):
+    found = find_headings(document, title=title)
+    if headings := tuple(section for section in found if part_named(section.title) is not Part.CONTENTS):
         return _statement(document, headings, Source.HEADINGS, 0.6, page=headings[0].page)
     return None
 

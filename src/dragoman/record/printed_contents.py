@@ -25,12 +25,16 @@ _ENTRY: Final = re.compile(
 _ENTRY_RTL: Final = re.compile(
     rf"(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})(?P<leader>\s*{_LEADER}|\s+)(?P<text>.*)", re.DOTALL
 )
+_ENTRY_BEFORE: Final = re.compile(r"(?P<number>\d{1,4})[\s.·…‥․_–-]+(?P<text>\D.*)", re.DOTALL)
 _TRAILING_LEADER: Final = re.compile(rf"\s*(?:{_LEADER}\s*|[.…]{{3,}})\s*$")
 _INNER_LEADER: Final = re.compile(r"\s*(?:[.·…‥․_]\s?){5,}\s*")
 _FIRST_PAGES: Final = 40
 _LAST_PAGES: Final = 12
 _ENOUGH: Final = 5
 _RISING: Final = 0.75
+_SURELY_RISING: Final = 0.95
+_FEW_NUMBERS: Final = 0.3
+_COUNTING: Final = 0.9
 _LONGEST_ROW: Final = 500
 _LONGEST_WRAP: Final = 4
 
@@ -93,7 +97,7 @@ def _first_table(pages: Sequence[Page], *, headed_only: bool = False) -> tuple[E
 def _beginning(rows: Sequence[Row]) -> list[Entry]:
     """The entries under a heading that says contents; none if too few of the rows are entries."""
     end = next((i for i, row in enumerate(rows) if i > 0 and _ends_table(row)), None)
-    entries = [_entry(row) for row in rows[:end]]
+    entries = _entries(rows[:end])
     likely = _likely(entries)
     return entries if likely >= 3 and likely >= 0.3 * len(entries) else []
 
@@ -102,7 +106,7 @@ def _going_on(rows: Sequence[Row], heading: int | None) -> tuple[list[Entry], bo
     """The entries on a page after the first one, and whether a list of figures or the like ends the table there."""
     rows = rows[heading + 1 :] if heading is not None and heading < 3 else rows
     end = next((i for i, row in enumerate(rows) if _ends_table(row)), None)
-    entries = [_entry(row) for row in rows[:end]]
+    entries = _entries(rows[:end])
     likely = _likely(entries)
     enough = likely >= 0.5 * len(entries) and (likely >= 3 or any(entry.sure for entry in entries))
     return (entries if enough else []), end is not None
@@ -137,6 +141,34 @@ def _bare(row: Row) -> str:
 def _ends_table(row: Row) -> bool:
     """A row that is nothing but the heading of a list of figures or tables, without a page number of its own."""
     return part_named(row.text) is Part.LIST and not row.targets
+
+
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    """The rows taken apart, by the page numbers at their ends, or at their beginnings where all stand there."""
+    entries = [_entry(row) for row in rows]
+    return entries if _likely(entries) >= _FEW_NUMBERS * len(entries) else _numbered_before(rows) or entries
+
+
+def _numbered_before(rows: Sequence[Row]) -> list[Entry]:
+    """Entries whose page numbers stand before their titles; none unless these rise as pages do, not as chapters do."""
+    matches = [_ENTRY_BEFORE.fullmatch(" ".join(row.text.split())) for row in rows]
+    values = [int(match["number"]) for match in matches if match]
+    steps = [after - before for before, after in pairwise(values)]
+    rising = sum(step >= 0 for step in steps) >= _SURELY_RISING * len(steps)
+    if (
+        len(values) < _ENOUGH
+        or len(values) < 0.5 * len(rows)
+        or not rising
+        or sum(step == 1 for step in steps) > _COUNTING * len(steps)
+    ):
+        return []
+    entries: list[Entry] = []
+    for row, match in zip(rows, matches, strict=True):
+        if match:
+            entries.append(Entry(row=row, text=_clean(match["text"]), number=match["number"]))
+        elif entries and row.box.y0 - entries[-1].row.box.y1 < row.size and len(row.text) < _LONGEST_ROW:
+            entries[-1] = replace(entries[-1], text=_join([entries[-1].text, _clean(row.text)]))
+    return entries
 
 
 def _entry(row: Row) -> Entry:
