@@ -8,6 +8,7 @@ import pytest
 from dragoman.search.embedders import MUSE_LANGUAGES, Muse, installed
 from dragoman.search.index import SearchIndex
 from dragoman.search.matrices import Floats, unit
+from dragoman.search.meaning import together
 from dragoman.search.model import Query
 from dragoman.store.library import Library
 from dragoman.store.model import Filters
@@ -178,3 +179,13 @@ def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: S
 
 def test_both_models_are_installed() -> None:
     assert {embedder.name for embedder in installed()} == {"muse-3", "e5-small-q4"}
+
+
+def test_what_the_slow_model_has_not_embedded_yet_is_neither_better_nor_worse_for_it() -> None:
+    nan = np.float32(np.nan)
+    quick = np.asarray([0.9, 0.5, 0.1, 0.7], np.float32)
+    slow = np.asarray([0.6, 0.4, 0.2, nan], np.float32)
+    scores = together({"quick": quick, "slow": slow})
+    assert not np.isnan(scores).any()
+    assert list(np.argsort(-scores)) == [0, 3, 1, 2]
+    assert not np.isnan(together({"quick": quick, "slow": np.full(4, nan)})).any()

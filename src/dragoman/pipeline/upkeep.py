@@ -1,5 +1,6 @@
 """What keeps a library whole: following the journal, making everything derived anew, and checking that all agree."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -35,7 +36,9 @@ def index(library: Library, *, progress: Progress | None = None) -> int:
 
 def embed(library: Library, *, progress: Progress | None = None) -> int:
     """Gives every passage that is indexed its vectors, by which it is found in other languages; how many it were."""
-    return open_index(library).embed(library, progress=progress)
+    embedders = installed(threads=len(os.sched_getaffinity(0)))
+    index = SearchIndex.open(library.folder / INDEX_FOLDER, embedders=embedders)
+    return index.embed(library, progress=progress)
 
 
 def read_pictures(

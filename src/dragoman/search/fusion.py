@@ -12,12 +12,13 @@ guide would bury the right answer.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.search.matrices import Floats
 from dragoman.search.meaning import Pool, Sought, passage_as_sought, pool, sought, together
@@ -50,6 +51,26 @@ class Own:
     words: WordRetriever
 
 
+class _Ranking(NamedTuple):
+    """The candidates of one language in order (places in the pool), and how far the guide was followed."""
+
+    near: Pool
+    order: NDArray[np.int64]
+    trust: float
+
+    def votes(self, passage: int) -> Iterator[Vote]:
+        """What each model said of a passage, and the guide."""
+        places = np.flatnonzero(self.near.passages[self.order] == np.uint64(passage))
+        for rank in places.tolist():
+            place = self.order[rank]
+            for name, part in self.near.nearness.items():
+                if not math.isnan(part[place]):
+                    yield Vote(way=name, score=float(part[place]), rank=rank + 1)
+            if self.near.likeness:
+                like = float(together(self.near.likeness)[place])
+                yield Vote(way=GUIDE, score=self.trust * _GUIDE_WEIGHT * like)
+
+
 class HybridRetriever:
     """Finds passages by their words and by what they mean."""
 
@@ -58,7 +79,7 @@ class HybridRetriever:
     ) -> None:
         self._words = words
         self._own = own
-        self._votes: dict[int, tuple[Vote, ...]] = {}
+        self._ranked: list[_Ranking] = []
         self._fused = words.placed(self._found(sought(own.text, own.language, models), languages))
 
     def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
@@ -78,7 +99,8 @@ class HybridRetriever:
 
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
         """The words' vote, each model's, and the guide's."""
-        return (*self._words.votes(passage), *self._votes.get(passage.passage, ()))
+        meant = (vote for ranking in self._ranked for vote in ranking.votes(passage.passage))
+        return (*self._words.votes(passage), *meant)
 
     def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
         """By the number of a passage, how well it answers; comparable between languages."""
@@ -119,13 +141,9 @@ class HybridRetriever:
 
     def _kept(self, near: Pool, scores: Floats, order: Floats, trust: float) -> dict[int, float]:
         best = np.argsort(-order, kind="stable")[:_KEPT]
-        like = together(near.likeness) if near.likeness else None
-        for rank, place in enumerate(best, start=1):
-            votes = [Vote(way=name, score=float(part[place]), rank=rank) for name, part in near.nearness.items()]
-            if like is not None:
-                votes.append(Vote(way=GUIDE, score=trust * _GUIDE_WEIGHT * float(like[place])))
-            self._votes[int(near.passages[place])] = tuple(votes)
-        return {int(near.passages[place]): 1.0 + float(scores[place]) for place in best}
+        self._ranked.append(_Ranking(near, best, trust))
+        numbers = near.passages[best].tolist()
+        return dict(zip(numbers, (1.0 + scores[best]).tolist(), strict=True))
 
 
 def _heights(near: Pool, trust: float) -> Floats:

@@ -19,6 +19,8 @@ Passages = NDArray[np.uint64]
 
 _TINY: Final = 1e-9
 
+faiss.omp_set_num_threads(1)  # a scan takes milliseconds; waking threads for it takes as long where others work too
+
 
 def unit(rows: Floats) -> Floats:
     """The rows with length one."""

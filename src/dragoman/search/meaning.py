@@ -17,6 +17,8 @@ CANDIDATES: Final = 200
 """So many of each model are looked at more closely in each language."""
 _OF_GUIDE: Final = 50
 _WEIGHTS: Final[Mapping[str, float]] = {"muse-3": 0.3, "e5-small-q4": 0.7}
+_AGREEMENT: Final = 0.7
+"""How far one model's saying tells another's: about their correlation over the candidates."""
 _WEIGHT: Final = 0.5
 """Of a model that isn't named here."""
 
@@ -34,7 +36,10 @@ class Sought(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """The candidates of one language: their numbers, and each model's cosines with the question and with the guide."""
+    """The candidates of one language: their numbers, and each model's cosines with the question and with the guide.
+
+    NaN where a model has not embedded a passage yet.
+    """
 
     language: str
     passages: Passages
@@ -74,18 +79,43 @@ def pool(
     nearness: dict[str, Floats] = {}
     likeness: dict[str, Floats] = {}
     for s in voting:
-        vectors, _ = s.model.partition(language).vectors_of(passages)
-        nearness[s.name] = np.asarray(vectors @ s.vector, np.float32)
+        vectors, there = s.model.partition(language).vectors_of(passages)
+        nearness[s.name] = np.where(there, vectors @ s.vector, np.float32(np.nan))
         if s.name in toward:
-            likeness[s.name] = np.asarray(vectors @ toward[s.name], np.float32)
+            likeness[s.name] = np.where(there, vectors @ toward[s.name], np.float32(np.nan))
     return Pool(language, passages, nearness, likeness)
 
 
 def together(cosines: Mapping[str, Floats]) -> Floats:
-    """The models' cosines as one, each model with its weight."""
+    """The models' cosines as one, each model with its weight.
+
+    The slow model follows behind the quick one. What it hasn't embedded yet gets what it would be likely to say, going
+    by what the others say: neither better nor worse for not being known to it.
+    """
     weights = {name: _WEIGHTS.get(name, _WEIGHT) for name in cosines}
     total = sum(weights.values())
-    return np.asarray(sum(np.float32(weights[name] / total) * part for name, part in cosines.items()), np.float32)
+    score: Floats = np.zeros(1, np.float32)
+    for name, part in cosines.items():
+        others = [other for another, other in cosines.items() if another != name]
+        score = score + np.float32(weights[name] / total) * _guessed(part, others)
+    return np.asarray(score, np.float32)
+
+
+def _guessed(part: Floats, others: Sequence[Floats]) -> Floats:
+    """A model's cosines, those that are missing guessed from the other models' by how both are spread."""
+    missing = np.isnan(part)
+    if not missing.any():
+        return part
+    if missing.all():
+        return np.zeros_like(part) if not others else np.nan_to_num(np.asarray(others[0], np.float32))
+    middle, spread = np.mean(part[~missing]), np.std(part[~missing])
+    guess = np.full_like(part, middle)
+    for other in others:
+        both = ~missing & ~np.isnan(other)
+        if both.sum() > 1 and np.std(other[both]) > 0:
+            standing = (other - np.mean(other[both])) / np.std(other[both])
+            guess = np.asarray(middle + np.float32(_AGREEMENT) * spread * np.nan_to_num(standing), np.float32)
+    return np.where(missing, guess, part)
 
 
 def _votes(s: Sought, language: str) -> bool:

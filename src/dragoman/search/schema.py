@@ -21,7 +21,7 @@ from dragoman.search.marking import signs
 from dragoman.search.model import Passage
 from dragoman.search.names import keys
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
