@@ -8,7 +8,12 @@ import docx
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
+from docx.text.paragraph import Paragraph as WordParagraph
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Paragraph, SimpleDocTemplate, Table
 
 TITLE = "Forests of the Upper Valley"
 INTRODUCTION = (
@@ -63,7 +68,29 @@ def as_docx(path: Path, *, numbered: bool = False) -> Path:
     return path
 
 
-def number(document: Word, paragraph: Paragraph) -> None:
+def as_pdf(path: Path) -> Path:
+    """As Word would print it: on pages with running heads and numbers, lines broken and words hyphenated."""
+    styles = getSampleStyleSheet()
+    body = ParagraphStyle("body", parent=styles["BodyText"], alignment=TA_JUSTIFY)
+    story: list[Flowable] = [Paragraph(TITLE, styles["Title"])]
+    for name, text in CHAPTERS:
+        story += [Paragraph(name, styles["Heading1"]), Paragraph(text, body)]
+        if name == "Findings":
+            story += [Paragraph("Tables", styles["Heading2"]), Table([list(row) for row in ROWS])]
+            story += [Paragraph(f"• {tree}", body) for tree in ("Beech", "Spruce")]
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    def furniture(canvas: Canvas, template: BaseDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 570, "Valley Forest Office")
+        canvas.drawString(200, 30, str(template.page))
+
+    template = SimpleDocTemplate(str(path), pagesize=A5, invariant=True, title=TITLE)
+    template.build(story, onFirstPage=furniture, onLaterPages=furniture)
+    return path
+
+
+def number(document: Word, paragraph: WordParagraph) -> None:
     """Numbers a paragraph as Word's "Heading 1" list does: by the list that stands for decimals in the template."""
     numbering = document.part.numbering_part.element
     decimal = next(

@@ -214,7 +214,7 @@ class Desk:
             path=item.path,
             outcome=outcome,
             size=item.size,
-            pages=description.pages,
+            pages=0 if description.flowed else description.pages,
             language=description.language.value,
             title=description.title.value if description.title else None,
             work=first.id,
@@ -229,6 +229,7 @@ class Desk:
             paths=(spelled(item.path),),
             size=item.size,
             pages=description.pages,
+            flowed=description.flowed,
             media_type=item.media_type,
             accessioned=self._instant(),
         )

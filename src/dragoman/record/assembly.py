@@ -248,6 +248,7 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
         language=_outranked(expression.language, read.language) or read.language,
         title=_outranked(expression.title, _title(arrival)) or _title(arrival),
         pages=read.pages,
+        flowed=read.flowed,
         abstract=_outranked(expression.abstract, read.abstract),
         sections=_outranked(expression.sections, sections),
         sections_issued=issued,

@@ -28,6 +28,7 @@ def describe(document: Document, *, file_name: str = "") -> Description:
     return Description(
         item=document.item,
         pages=len(document.pages),
+        flowed=document.flowed,
         language=language,
         title=title,
         abstract=abstract,

@@ -33,6 +33,7 @@ PLACES: Final = 10_000
 _OUTSIDE: Final = frozenset({BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER, BlockKind.CONTENTS})
 
 _SENTENCE_END: Final = re.compile("[.!?:;。！？；：।॥۔؟።\n]+")
+_ENDED: Final = re.compile(r"[.!?:;。！？；：।॥۔؟።…][\"'»”’)\]\d]*$")
 _NOT_LETTER: Final = re.compile(r"[\W\d_]+")
 _SENTENCE: Final = 12
 
@@ -57,7 +58,7 @@ def fingerprint(
     lengths = section_lengths(document, sections)
     paragraphs = _paragraph_lengths(blocks)
     found = sorted((rank(value), value, places) for value, places in tokens(text, language))[:TOKENS]
-    others = (*_make_up(lengths, paragraphs), *_sentences(blocks))
+    others = (*_make_up(lengths, paragraphs), *_sentences(document))
     return Fingerprint(
         tokens=(*((value, len(places)) for _, value, places in found), *((value, 1) for value in others)),
         places=tuple(round(PLACES * sum(places) / len(places)) for _, _, places in found),
@@ -72,9 +73,19 @@ def fingerprint(
     )
 
 
-def _sentences(blocks: Sequence[Block]) -> list[int]:
-    """A sample of paragraphs' first sentences, as bare letters: of one text set twice nearly all are the same."""
-    first = (_SENTENCE_END.split(block.text, maxsplit=1)[0] for block in blocks)
+def _sentences(document: Document) -> list[int]:
+    """A sample of paragraphs' first sentences, as bare letters: of one text set twice nearly all are the same.
+
+    What goes on from the page before is no first sentence, and headings and tables are set in other ways each time.
+    """
+    first: list[str] = []
+    ended = True
+    for page in document.pages:
+        running = [block.text for block in page.blocks if block.kind in _RUNNING_TEXT]
+        if running:
+            goes_on = not ended or running[0][:1].islower()
+            first += (_SENTENCE_END.split(text, maxsplit=1)[0] for text in running[goes_on:])
+            ended = bool(_ENDED.search(running[-1]))
     bare = (_NOT_LETTER.sub("", sentence) for sentence in first if len(sentence) >= _SENTENCE)
     return sorted({token_hash(s, TokenKind.SENTENCE) for s in bare if len(s) >= _SENTENCE})[:SENTENCES]
 

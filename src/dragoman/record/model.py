@@ -149,6 +149,7 @@ class Description:
     """What one reading of one item says of it. Absent is absent: nothing is made up.
 
     `recognition` says which pages were read from their pictures, `unread` which have ink and no text that can be read.
+    `flowed`: the file has no pages of its own, and `pages` counts the stretches that were made for reading.
     """
 
     item: str
@@ -166,6 +167,7 @@ class Description:
     fingerprint: Fingerprint = Fingerprint()
     recognition: Recognition | None = None
     unread: tuple[int, ...] = ()
+    flowed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,7 @@ class HeldFile:
     media_type: str
     accessioned: str
     reading: int = 1
+    flowed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +233,7 @@ class Expression:
     is_original: bool = False
     translation_of: str | None = None
     pages: int = 0
+    flowed: bool = False
     abstract: Statement[Abstract] | None = None
     sections: Statement[tuple[Section, ...]] | None = None
     sections_issued: int = 0

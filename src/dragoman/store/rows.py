@@ -82,7 +82,7 @@ def _edition_row(e: Expression, work_id: str, place: int, original_language: str
         title_key=title_key(e.title.value),
         original_language=original_language,
         is_original=e.is_original,
-        pages=e.pages,
+        pages=0 if e.flowed else e.pages,
         year=year_of(e.date.value) if e.date else None,
         resource_type=(storable(e.resource_type.value) or None) if e.resource_type else None,
         publisher=storable(e.publisher.value) if e.publisher else None,

@@ -40,7 +40,8 @@ def list_command(*, folder: str | None, as_json: bool) -> None:
                 continue
             say(work.id)
             for e in (e for e in work.expressions if e.status is Status.ACTIVE):
-                say(f"  {e.id}  {e.language.value:8s}{'*' if e.is_original else ' '} {e.pages:5d} p.  {e.title.value}")
+                pages = " " * 8 if e.flowed else f"{e.pages:5d} p."
+                say(f"  {e.id}  {e.language.value:8s}{'*' if e.is_original else ' '} {pages}  {e.title.value}")
 
 
 @click.command("show", epilog=SHOW_EPILOG)
@@ -84,7 +85,7 @@ def _as_object(work: Work) -> dict[str, object]:
                 "expression": e.id,
                 "language": e.language.value,
                 "title": e.title.value,
-                "pages": e.pages,
+                "pages": None if e.flowed else e.pages,
                 "original": e.is_original,
                 "files": list(
                     dict.fromkeys(
@@ -105,7 +106,8 @@ def _show(work: Work, expression: Expression) -> None:
     say(f"{expression.title.value} ({expression.language.value})")
     say(f"  edition            {expression.id} of work {work.id}")
     say(f"  original language  {original.value if original else 'not known'}")
-    say(f"  pages              {expression.pages}")
+    if not expression.flowed:
+        say(f"  pages              {expression.pages}")
     say(f"  uploaded           {expression.uploaded}")
     for other in work.expressions:
         if other.id != expression.id and other.status is Status.ACTIVE:

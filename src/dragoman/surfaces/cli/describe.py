@@ -94,7 +94,7 @@ def as_object(path: str, described: Described) -> dict[str, object]:
     d = described.description
     answer: dict[str, object] = {
         "file": spelled(path),
-        "pages": d.pages,
+        "pages": None if d.flowed else d.pages,
         "language": d.language.value,
         "title": d.title.value if d.title else None,
         "abstract": d.abstract.value.text if d.abstract else None,
@@ -134,7 +134,8 @@ def as_object(path: str, described: Described) -> dict[str, object]:
 def _print(path: str, d: Description) -> None:
     say(path)
     say(f"  language   {d.language.value}")
-    say(f"  pages      {d.pages}")
+    if not d.flowed:
+        say(f"  pages      {d.pages}")
     for name, statement in (
         ("title", d.title),
         ("date", d.date),

@@ -44,8 +44,11 @@ def anchors(sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(addresses.anchor(section.id or str(place)) for place, section in enumerate(sections, 1))
 
 
-def tree(sections: Sequence[Section], *, pages: int) -> tuple[Entry, ...]:
-    """The sections as entries; levels that skip are closed up, and pages outside the file lead to its ends."""
+def tree(sections: Sequence[Section], *, pages: int, paged: bool = True) -> tuple[Entry, ...]:
+    """The sections as entries; levels that skip are closed up, and pages outside the file lead to its ends.
+
+    Sections of a text that is not `paged` have no page number beside them.
+    """
     depths = [*_depths(sections), 0]
     fold = _fold_depth(depths[:-1])
     entries: list[Entry] = []
@@ -57,7 +60,7 @@ def tree(sections: Sequence[Section], *, pages: int) -> tuple[Entry, ...]:
             Entry(
                 name=named(section),
                 page=page,
-                label=section.page_label or str(page),
+                label=section.page_label or (str(page) if paged else ""),
                 anchor=anchor,
                 below=_below(depths, place) if depth == fold else 0,
                 opens=following > depth,

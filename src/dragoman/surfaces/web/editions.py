@@ -49,6 +49,7 @@ class EditionPage:
 
     work: Work
     edition: Expression
+    pages: int | None
     original: str | None
     others: tuple[Expression, ...]
     contents: tuple[Entry, ...]
@@ -64,15 +65,25 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
     return EditionPage(
         work=work,
         edition=edition,
+        pages=_pages(work, edition),
         original=original_language(work),
         others=tuple(other for other in active(work) if other.id != edition.id),
-        contents=tree(edition.sections.value if edition.sections else (), pages=edition.pages),
+        contents=tree(
+            edition.sections.value if edition.sections else (), pages=edition.pages, paged=not edition.flowed
+        ),
         contributors=_contributors(edition),
         forms=tuple(Form(current=m.current, earlier=m.files[-2::-1]) for m in work.manifestations_of(edition.id)),
         found=tuple(_found(work, edition)),
         recognised=page_ranges(edition.recognition.pages if edition.recognition else ()),
         unread=page_ranges(edition.unread),
     )
+
+
+def _pages(work: Work, edition: Expression) -> int | None:
+    """How many pages it has: as in the file that was read, else in another format; None where no format has pages."""
+    if not edition.flowed:
+        return edition.pages
+    return next((m.current.pages for m in work.manifestations_of(edition.id) if not m.current.flowed), None)
 
 
 def active(work: Work) -> tuple[Expression, ...]:

@@ -29,6 +29,7 @@ async def item_file(request: Request) -> Response:
         raise NotHere("file-not-here", f"No file {request.path_params['digest'][:16]} is kept here.", "Search for it.")
     headers = {
         "ETag": f'"{held.digest}"',
+        "Content-Type": held.media_type,  # here, because Starlette would declare texts to be UTF-8
         "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Disposition": disposition(held.file_name, shown=held.media_type in _SHOWN),
         "Content-Security-Policy": "frame-ancestors 'none'" if held.media_type in _SHOWN else "sandbox",
@@ -44,7 +45,7 @@ async def _bytes(held: HeldItem, headers: dict[str, str], scope: Scope) -> Respo
     except OSError as error:
         raise LibraryError("file-unreadable", f"{held.file_name}: {error.strerror}", "Run: dragoman check") from error
     _ignore_unknown_ranges(scope)
-    return FileResponse(held.path, headers=headers, media_type=held.media_type, stat_result=status)
+    return FileResponse(held.path, headers=headers, stat_result=status)
 
 
 def _status(path: str) -> os.stat_result:

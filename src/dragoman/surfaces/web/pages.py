@@ -9,7 +9,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.document.model import Page
+from dragoman.document.model import Document, Page
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, HeldFile, Status, Work, titled
 from dragoman.search.model import Order
@@ -123,6 +123,8 @@ async def search(visit: Visit) -> tuple[str, Values]:
     asked = query_of(visit.asked, reader=visit.interface.tag, limit=ANSWERED)
     results = visit.site.index.search(asked) if asked.text else None
     first = replace(asked, after=None)
+    answering = [hit.passage.expression_id for entry in results.entries for hit in entry.hits] if results else []
+    flowed = visit.site.library.catalogue.flowed(answering)
 
     def narrowed(filters: Filters) -> str:
         return addresses.search(visit.interface.tag, replace(first, filters=filters))
@@ -143,6 +145,7 @@ async def search(visit: Visit) -> tuple[str, Values]:
         else 0,
         "orders": tuple(Order),
         "titled": titled,
+        "flowed": flowed,
         "replace": replace,
     }
 
@@ -181,7 +184,8 @@ async def work(request: Request) -> Response:
 async def text(visit: Visit) -> tuple[str, Values]:
     """The text of one page of an edition's file."""
     work, found = _edition(visit.site, visit.named["expression_id"])
-    file, sheet, pages = await _sheet(visit.site, work, found, visit.named["number"])
+    file, document = await _read(visit.site, work, found)
+    sheet = _sheet(document, found, visit.named["number"])
     sections = sections_of(found)
     standing = reading.section_at(sheet, sections)
     marks = anchors(sections)
@@ -189,7 +193,8 @@ async def text(visit: Visit) -> tuple[str, Values]:
         "edition": found,
         "file": file,
         "sheet": sheet,
-        "pages": pages,
+        "pages": len(document.pages),
+        "flowed": document.flowed,
         "parts": reading.parts(sheet, sections),
         "path": [(sections[at], marks[at]) for at in path_to(sections, standing)] if standing is not None else [],
         "named": named,
@@ -217,12 +222,18 @@ def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
     return work, found
 
 
-async def _sheet(site: Site, work: Work, edition: Expression, number: int) -> tuple[HeldFile, Page, int]:
-    """The page, its file and how many pages that has; reading a document takes milliseconds, so not in the loop."""
+async def _read(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:
+    """The file that is read, and what was read from it; that takes milliseconds, so not in the loop."""
     file = text_file(work, edition)
     document = await to_thread.run_sync(site.document, file) if file else None
-    if file is None or document is None or not 1 <= number <= len(document.pages):
+    if file is None or document is None:
+        raise NotHere("page-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
+    return file, document
+
+
+def _sheet(document: Document, edition: Expression, number: int) -> Page:
+    if not 1 <= number <= len(document.pages):
         raise NotHere(
             "page-not-here", f"The edition {edition.id} has no page {number}.", "Choose one from its contents."
         )
-    return file, document.pages[number - 1], len(document.pages)
+    return document.pages[number - 1]
