@@ -21,31 +21,50 @@ from dragoman.vocabulary.numbering import ANNEX_WORDS
 _LONGEST_TITLE: Final = 300
 _FEWEST: Final = 2
 _MOST: Final = 5_000
+_HARDLY_SEEN: Final = 0.2
 
 
 def find_contents(document: Document, *, title: str | None = None) -> Statement[tuple[Section, ...]] | None:
     """The document's sections and where they were read; None where nothing tells of any."""
     if outline := _from_outline(document):
-        return _statement(document, outline, Source.OUTLINE, 0.95)
+        return _statement(document, outline, Source.OUTLINE, 0.6 + 0.38 * _seen(outline))
     entries = find_entries(document)
     if printed := _from_printed(document, entries):
         whole = _with_subsections(document, printed)
-        return _statement(document, whole, Source.CONTENTS_PAGE, 0.9, page=entries[0].row.page)
+        confidence = 0.6 + 0.38 * _seen(whole)
+        return _statement(document, whole, Source.CONTENTS_PAGE, confidence, page=entries[0].row.page)
     found = find_headings(document, title=title)
     if headings := tuple(section for section in found if part_named(section.title) is not Part.CONTENTS):
-        return _statement(document, headings, Source.HEADINGS, 0.6, page=headings[0].page)
+        confidence = 0.85 if _count_up(headings) else 0.6
+        return _statement(document, headings, Source.HEADINGS, confidence, page=headings[0].page)
     return None
+
+
+def _seen(sections: Sequence[Section]) -> float:
+    """The share of sections whose heading was seen on the page they are said to begin on."""
+    return sum(section.y > 0 for section in sections) / len(sections)
+
+
+def _count_up(sections: Sequence[Section]) -> bool:
+    """Whether most sections of the first level are numbered 1, 2, 3 …, none left out."""
+    top = [section for section in sections if section.level == 1]
+    numbers = [ordinal(section.label) for section in top if section.label]
+    return len(numbers) >= max(_FEWEST + 1, len(top) // 2) and numbers == list(range(1, len(numbers) + 1))
 
 
 def _statement(
     document: Document, sections: tuple[Section, ...], source: Source, confidence: float, *, page: int | None = None
 ) -> Statement[tuple[Section, ...]]:
-    evidence = Evidence(item=document.item, source=source, method=source.value, confidence=confidence, page=page)
+    evidence = Evidence(
+        item=document.item, source=source, method=source.value, confidence=round(confidence, 3), page=page
+    )
     return Statement(value=with_kinds(sections), evidence=evidence)
 
 
 def _from_outline(document: Document) -> tuple[Section, ...]:
-    """The embedded outline, unless it says nothing: one bookmark, all on one page, or bookmarks without pages."""
+    """The embedded outline, unless it says nothing: one bookmark, all on one page, bookmarks without pages, or titles
+    of which hardly one is on its page (what a build that broke off leaves behind).
+    """
     entries = [entry for entry in document.outline if entry.page is not None and entry.title.strip()][:_MOST]
     pages = {entry.page for entry in entries}
     if (
@@ -69,7 +88,9 @@ def _from_outline(document: Document) -> tuple[Section, ...]:
                 page_label=page.label,
             )
         )
-    return tuple(sections)
+    with_text = {page.number for page in document.pages if page.text.strip()}
+    judged = [section for section in sections if section.page in with_text]
+    return () if len(judged) > _FEWEST and _seen(judged) < _HARDLY_SEEN else tuple(sections)
 
 
 def _from_printed(document: Document, entries: Sequence[Entry]) -> tuple[Section, ...]:

@@ -22,7 +22,7 @@ from dragoman.record.title import find_title
 def describe(document: Document, *, file_name: str = "") -> Description:
     """Everything that can be read from a document; `file_name` is only what a title falls back on."""
     language = find_language(document)
-    title = find_title(document, file_name=file_name)
+    title = find_title(document, language=language.value, file_name=file_name)
     contents = find_contents(document, title=title.value if title else None)
     abstract = find_abstract(document, contents.value if contents else ())
     return Description(

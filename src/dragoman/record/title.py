@@ -14,11 +14,14 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from dragoman.document.model import BlockKind, Box, Document, Line, Page
+from dragoman.record.language import identify
 from dragoman.record.model import Evidence, Source, Statement
 from dragoman.record.rows import own_lines
 from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.headings import part_named
 from dragoman.vocabulary.imprint import PUBLISHED_BY, TRANSLATED_BY, VERSION_WORDS
+from dragoman.vocabulary.languages import UNDETERMINED, LanguageTag, primary
+from dragoman.vocabulary.scripts import LANGUAGES_OF_SCRIPT
 
 _TITLE_PAGES: Final = 3
 _LOOKED_AT: Final = 8
@@ -35,6 +38,12 @@ _REJECTED_METADATA: Final = re.compile(
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S+@\S+|©|\(c\)\s*\d|^isbn|^issn", re.IGNORECASE)
 _DATE_OR_NUMBER: Final = re.compile(r"[\d\s./–—:-]+|[ivxlc]+", re.IGNORECASE)
 _VERSION: Final = frozenset(fold(word) for word in VERSION_WORDS)
+_FEWEST_WORDS: Final = 3
+_ENOUGH_WORDS: Final = 5
+_SURE: Final = 0.95
+_NOT_LATIN: Final = frozenset(
+    primary(language) for script, languages in LANGUAGES_OF_SCRIPT.items() if script != "Latn" for language in languages
+) - {primary(language) for language in LANGUAGES_OF_SCRIPT["Latn"]}
 _IMPRINT: Final = tuple(fold(word) for word in (*PUBLISHED_BY, *TRANSLATED_BY))
 
 
@@ -73,11 +82,13 @@ class Candidate:
         )
 
 
-def find_title(document: Document, *, file_name: str = "") -> Statement[str] | None:
+def find_title(
+    document: Document, *, language: LanguageTag = UNDETERMINED, file_name: str = ""
+) -> Statement[str] | None:
     """The title as printed, else as running heads or the embedded metadata give it; None where none is to be had."""
     pages = [page for page in document.pages[:_LOOKED_AT] if own_lines(page)][:_TITLE_PAGES]
     heads = running_heads(document)
-    embedded = plausible_metadata_title(document)
+    embedded = plausible_metadata_title(document, language)
     candidates = [candidate for page in pages for candidate in _candidates(page)]
     # A page can have a hundred thousand lines; a title is among the largest or the first ones.
     if len(candidates) > _MOST_CANDIDATES:
@@ -200,10 +211,26 @@ def _agreeing(text: str, heads: Counter[str], embedded: str | None) -> float:
     return 0.6 if any(count >= 2 and squeezed in squeeze(head) for head, count in heads.most_common(12)) else 0.0
 
 
-def plausible_metadata_title(document: Document) -> str | None:
-    """The embedded title, unless a program made it ("Microsoft Word - x.doc", "Slide 1")."""
+def plausible_metadata_title(document: Document, language: LanguageTag = UNDETERMINED) -> str | None:
+    """The embedded title, unless a program made it ("Microsoft Word - x.doc", "Slide 1"), or it is in another language.
+
+    A translation often keeps the metadata of its original.
+    """
     title = " ".join((document.metadata.title or "").split())
-    return title if len(title) >= 4 and not _REJECTED_METADATA.search(title) else None
+    made = len(title) < 4 or bool(_REJECTED_METADATA.search(title))
+    return None if made or _is_foreign(title, language) else title
+
+
+def _is_foreign(title: str, language: LanguageTag) -> bool:
+    """Whether a title is surely in another language than the text: of a few words in one script one can't be sure."""
+    if language == UNDETERMINED:
+        return False
+    told, sureness = identify(title)
+    if told == UNDETERMINED or primary(told) == primary(language):
+        return False
+    words = title.split()
+    latin = title.isascii() and primary(language) in _NOT_LATIN and len(words) >= _FEWEST_WORDS
+    return latin or (len(words) >= _ENOUGH_WORDS and sureness >= _SURE)
 
 
 def _is_prose(page: Page) -> bool:
