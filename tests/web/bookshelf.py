@@ -14,7 +14,7 @@ import msgspec
 from reportlab.pdfgen.canvas import Canvas
 
 from dragoman.accession.model import PDF, Item
-from dragoman.document.model import Block, BlockKind, Box, Document, Line, Page
+from dragoman.document.model import Block, BlockKind, Box, Document, Legibility, Line, Page, Recognition
 from dragoman.record.model import (
     Abstract,
     AgentKind,
@@ -102,7 +102,8 @@ def document(item: str, expression_id: str, pages: int) -> Document:
         block(BlockKind.PAGE_NUMBER, "2", 780),
     )
     made = [Page(number=1, label="i", width=595, height=842, blocks=(block(BlockKind.HEADING, TITLES[EN], 200),))]
-    made.append(Page(number=2, label="ii", width=595, height=842, blocks=kinds))
+    legibility = Legibility.RECOGNISED if expression_id == RU else Legibility.LEGIBLE
+    made.append(Page(number=2, label="ii", width=595, height=842, blocks=kinds, legibility=legibility))
     made += [
         Page(number=n, label=str(n - 2), width=595, height=842, blocks=(block(BlockKind.PARAGRAPH, f"{text} {n}", 80),))
         for n in range(3, pages)
@@ -189,7 +190,7 @@ def work(work_id: str, *pairs: tuple[Expression, tuple[HeldFile, ...]], original
 
 
 def study(shelf: Shelf) -> Work:
-    """Three editions: the English is the original with all fields, the Russian file has an earlier revision."""
+    """Three editions: the English is the original with all fields, the Russian is a scan with an earlier revision."""
     pairs = []
     for expression_id, language in ((EN, "en"), (RU, "ru"), (AR, "ar")):
         files = [shelf.file(expression_id, text=language, name=f"study-{language}.pdf")]
@@ -209,6 +210,9 @@ def study(shelf: Shelf) -> Work:
             date=Statement(value="2015-10", evidence=evidence(item)),
             resource_type=Statement(value="report", evidence=evidence(item)),
         )
+        if expression_id == RU:  # a scan
+            seen = Recognition(engine="tesseract 5", languages=("rus", "eng"), pages=(2, 3, 4))
+            made = replace(made, recognition=seen, unread=(6,))
         pairs.append((made, tuple(files)))
     item = pairs[0][1][0].item
     names = (("Ivanova, Anna", AgentKind.PERSON, "aut"), ("Border Institute", AgentKind.ORGANIZATION, "aut"))

@@ -101,6 +101,16 @@ def test_an_extract_is_called_one(client: TestClient) -> None:
     assert "This is an extract" not in client.get(f"/en/editions/{shelf.EN}").text
 
 
+def test_what_was_read_from_pictures_is_said(client: TestClient) -> None:
+    text = text_of(client.get(f"/en/editions/{shelf.RU}").text)
+    assert "Read from pictures pages 2–4: their text was recognised by a program and may have errors" in text
+    assert "Could not be read pages 6: they are only pictures" in text
+    assert "Прочитано с изображений" in client.get(f"/ru/editions/{shelf.RU}").text
+    assert "Read from pictures" not in client.get(f"/en/editions/{shelf.EN}").text
+    assert "This page is a picture" in client.get(f"/en/editions/{shelf.RU}/pages/2").text
+    assert "This page is a picture" not in client.get(f"/en/editions/{shelf.RU}/pages/3").text
+
+
 def test_earlier_revisions_can_be_opened(client: TestClient) -> None:
     html = client.get(f"/en/editions/{shelf.RU}").text
     old = re.search(r'href="(/files/[0-9a-f]{128}/draft-ru\.pdf)"', html)
