@@ -151,6 +151,15 @@ def test_a_heading_in_a_small_font_is_read_as_the_text_is() -> None:
     assert repair.of_line("7DEOH RI &RQWHQWV", "Head", {"Head"}) == "Table of Contents"
 
 
+def test_what_cannot_be_read_is_found_out() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    cipher = str.maketrans(letters, "qzjxkvbpygfwmucldrhsnioate")
+    repair = repair_of([lines(*(ARTICLES["en"].lower().translate(cipher) for _ in range(3)))])
+    assert repair
+    assert repair.codes.unread == {"Body"}
+    assert repair.of_line("zkj", "Body", {"Body"}) == "zkj"
+
+
 def test_a_file_is_repaired_and_says_so(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=True)
     text = ARTICLES["ru"].encode("cp1251").decode("cp1252", "replace")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.document.joining import joined
+from dragoman.document.joining import closed_up, compounds_of, joined
 from dragoman.document.normal import clean
 
 
@@ -50,7 +50,28 @@ def test_cleaned_text_is_clean(text: str) -> None:
         (["hyphen\u2010", "ation"], "hyphenation"),
         (["state-of-the-", "art"], "state-of-the-art"),
         (["Russian-", "European"], "Russian-European"),
-        (["in 2014-", "2015"], "in 2014- 2015"),
+        (["in 2014-", "2015"], "in 2014-2015"),
+        (["pp. 12–", "14"], "pp. 12–14"),
+        (["e-", "mail"], "e-mail"),
+        (["EU-", "Staaten"], "EU-Staaten"),
+        (["Vor-", "und Nachteile"], "Vor- und Nachteile"),
+        (["in-", "en uitvoer"], "in- en uitvoer"),
+        (["pre-", "and post-war"], "pre- and post-war"),
+        (["macro-", "y microeconomía"], "macro- y microeconomía"),
+        (["DEKLA-", "RATION"], "DEKLARATION"),
+        (["UN-", "HABITAT"], "UN-HABITAT"),
+        (["OTG-", "INFO-010"], "OTG-INFO-010"),
+        (["/de-", "v/sdb"], "/dev/sdb"),
+        (["кто-", "то пришёл"], "кто-то пришёл"),
+        (["из-", "за моря"], "из-за моря"),
+        (["по-", "русски"], "по-русски"),
+        (["по-", "лный"], "полный"),
+        (["мес-", "то"], "место"),
+        (["фра-", "за"], "фраза"),
+        (["робо-", "та"], "робота"),
+        (["peut-", "être"], "peut-être"),
+        (["ภาษา", "ไทย"], "ภาษาไทย"),
+        (["ភាសា", "ខ្មែរ"], "ភាសាខ្មែរ"),
         (["a dash -", "here"], "a dash - here"),
         (["中文没有", "空格"], "中文没有空格"),
         (["日本語と", "Latin"], "日本語と Latin"),
@@ -61,6 +82,30 @@ def test_cleaned_text_is_clean(text: str) -> None:
 )
 def test_joined(lines: list[str], text: str) -> None:
     assert joined(lines) == text
+
+
+def test_a_compound_that_the_document_has_elsewhere_keeps_its_hyphen() -> None:
+    compounds = compounds_of(["a small-scale study", "of self‐governing bodies"])
+    assert joined(["a Small-", "scale study of hyphen-", "ation"], compounds) == "a Small-scale study of hyphenation"
+    assert joined(["self-", "governing"], compounds) == "self-governing"
+    assert joined(["small-", "scale"]) == "smallscale"
+    assert joined(["sub-", "directory"], compounds_of(["a sub-directory", "of a subdirectory"])) == "subdirectory"
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("S U M M A R Y", "SUMMARY"),
+        ("С О Д Е Р Ж А Н И Е", "СОДЕРЖАНИЕ"),
+        ("目 录", "目录"),
+        ("A B C D E F", "A B C D E F"),
+        ("x y z k w q", "x y z k w q"),
+        ("I am", "I am"),
+        ("a b", "a b"),
+    ],
+)
+def test_letters_spaced_out_are_a_word(printed: str, kept: str) -> None:
+    assert closed_up(printed) == kept
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1)))

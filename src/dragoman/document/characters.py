@@ -26,6 +26,7 @@ from dragoman.document.direction import (
     rows,
 )
 from dragoman.document.geometry import Frame, union
+from dragoman.document.joining import closed_up
 from dragoman.document.legacy import Repair
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
@@ -158,6 +159,14 @@ class PageText:
             text = self._repair.of_line(text, kind.font, self._unmapped)
         return _line(text, box, kind)
 
+    def is_unread(self, lines: Iterable[Line]) -> bool:
+        """Whether most of the page's text is in fonts of which neither pdfium nor the repair knows the letters."""
+        if not self._repair or not self._repair.codes.unread & self._unmapped:
+            return False
+        unread = self._repair.codes.unread & self._unmapped
+        lengths = [(len(line.text), line.font in unread) for line in lines]
+        return 2 * sum(length for length, is_so in lengths if is_so) > sum(length for length, _ in lengths)
+
     def _unmapped_fonts(self) -> frozenset[str]:
         """The fonts that draw glyphs of which pdfium knows no letter."""
         count = min(pdfium.FPDFText_CountChars(self._handle), _MOST_CHARACTERS)
@@ -287,7 +296,7 @@ def _type(size: float, name: bytes, weight: int, flags: int) -> Type:
 
 def _line(text: str, box: Box, kind: Type) -> Line:
     return Line(
-        text=clean(text),
+        text=closed_up(clean(text)),
         box=box,
         size=kind.size,
         font=kind.font,

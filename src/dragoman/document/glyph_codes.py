@@ -8,6 +8,7 @@ fonts). Comes in: the lines of a document; goes out: for such fonts, what each n
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -25,28 +26,42 @@ _MUCH: Final = 300
 _MANY_CHARACTERS: Final = 18
 _SURELY_READ: Final = 0.7
 _SURELY_WRONG: Final = 0.35
-_LEAST_OF_BLOCK: Final = 0.3
 _CLEAR_LEAD: Final = 0.25
 _MOVED: Final = 0.6
 _SHIFTS: Final = range(-40, 41)
 _PRINTABLE: Final = range(0x20, 0x7F)
 _SPACE: Final = 0x20
 _BLOCKS: Final = tuple(
-    ([code for code in block if unicodedata.category(chr(code)) != "Cn"], languages)
-    for block, languages in (
-        (range(0xA0, 0x180), ("fr", "de", "es", "pt", "it", "pl", "tr", "ro", "cs", "sv", "vi")),
-        (range(0x386, 0x3CF), ("el",)),
-        (range(0x401, 0x492), ("ru", "uk", "bg", "sr", "be", "kk")),
+    ([code for code in block if unicodedata.category(chr(code)) != "Cn"], languages, least)
+    for block, languages, least in (
+        (range(0xA0, 0x180), ("fr", "de", "es", "pt", "it", "pl", "tr", "ro", "cs", "sv", "vi"), 0.3),
+        (range(0x386, 0x3CF), ("el",), 0.6),
+        (range(0x401, 0x492), ("ru", "uk", "bg", "sr", "be", "kk"), 0.6),
     )
 )
-"""Blocks of letters, whose glyphs a font has in the order of their codes, and languages to judge them by."""
+"""Blocks of letters, whose glyphs a font has in the order of their codes; languages to judge by, and how strictly."""
 _NUMBERS: Final = range(0x80, 0x530)
 
 Table = dict[int, str]
 
 
-def codes_read(lines: Iterable[Line]) -> tuple[dict[str, Table], frozenset[str]]:
-    """For each font that seems to draw by numbers, the letters that it draws; and the fonts for which that is sure."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlyphCodes:
+    """The letters that each font draws that seems to draw by numbers; the fonts for which that is sure.
+
+    `unread` are fonts whose text is as no language has it, and which could not be read either.
+    """
+
+    tables: Mapping[str, Table]
+    sure: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.unread)
+
+
+def codes_read(lines: Iterable[Line]) -> GlyphCodes:
+    """Which fonts of these lines give numbers of glyphs instead of letters."""
     samples: dict[str, list[str]] = {}
     sizes: Counter[str] = Counter()
     for line in lines:
@@ -59,7 +74,11 @@ def codes_read(lines: Iterable[Line]) -> tuple[dict[str, Table], frozenset[str]]
         alike = next((table for table in tables.values() if _is_like(counts[font], table)), None)
         if table := alike or _table(counts[font]):
             tables[font] = table
-    return tables, frozenset(font for font, table in tables.items() if _is_sure(counts[font], table))
+    return GlyphCodes(
+        tables=tables,
+        sure=frozenset(font for font, table in tables.items() if _is_sure(counts[font], table)),
+        unread=frozenset(font for font in counts if font not in tables and _is_wrong(counts[font])),
+    )
 
 
 def _pairs(text: str) -> Counter[str]:
@@ -139,10 +158,13 @@ def _shifted_high(pairs: Mapping[str, int], table: Table, high: Mapping[int, int
     concerned = {pair: count for pair, count in pairs.items() if ord(pair[0]) in high or ord(pair[1]) in high}
     if sum(concerned.values()) < fewest:
         return {}
-    best: tuple[float, Table] = (_LEAST_OF_BLOCK, {})
-    for block, languages in _BLOCKS:
-        for first in range(max(_NUMBERS.start, min(high) - len(block)), max(high) + 1):
-            block_table = {first + place: chr(code) for place, code in enumerate(block)}
+    best: tuple[float, Table] = (0.0, {})
+    for block, languages, least in _BLOCKS:
+        for first in range(min(high) - len(block), max(high) + 1):
+            numbers = range(first, first + len(block))
+            block_table = {
+                number: chr(code) for number, code in zip(numbers, block, strict=True) if number >= _NUMBERS.start
+            }
             moved = sum(count for number, count in high.items() if number in block_table)
             if moved < _MOVED * sum(high.values()):
                 continue
@@ -150,9 +172,19 @@ def _shifted_high(pairs: Mapping[str, int], table: Table, high: Mapping[int, int
             letters = Counter({pair: count for pair, count in _letters(read).items() if not pair.isascii()})
             if sum(letters.values()) > _LEAST_CHANGED * sum(concerned.values()):
                 small = sum(count for pair, count in read.items() if pair.islower()) / sum(concerned.values())
-                found = share_of_pairs(letters, languages) + _SMALL * small
-                best = max(best, (found, block_table), key=lambda one: one[0])
-    return {number: letter for number, letter in best[1].items() if number >= _NUMBERS.start}
+                if (share := share_of_pairs(letters, languages)) > least:
+                    best = max(best, (share + _SMALL * small, block_table), key=lambda one: one[0])
+    return best[1]
+
+
+def _is_wrong(pairs: Mapping[str, int]) -> bool:
+    """Whether there is much text in letters that have the values of glyph numbers, and no language is like that."""
+    letters = {pair: count for pair, count in _letters(pairs).items() if max(map(ord, pair)) < _NUMBERS.stop}
+    return (
+        sum(letters.values()) > _MUCH
+        and len(_characters(pairs)) > _MANY_CHARACTERS
+        and share_of_pairs(letters, COMMON_PAIRS) < _SURELY_WRONG
+    )
 
 
 def _is_sure(pairs: Mapping[str, int], table: Table) -> bool:

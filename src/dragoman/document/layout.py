@@ -78,6 +78,7 @@ class Setting:
     body: BodyType
     height: float
     right_to_left: bool = False
+    compounds: frozenset[str] = frozenset()
 
 
 def blocks_of(lines: Sequence[Line], setting: Setting) -> list[Block]:
@@ -161,7 +162,7 @@ class _Group:
     def block(self) -> Block:
         """The finished block."""
         texts = [line.text for line in self._lines]
-        text = "\n".join(texts) if self.kind is BlockKind.CODE else joined(texts)
+        text = "\n".join(texts) if self.kind is BlockKind.CODE else joined(texts, self._setting.compounds)
         kind = self.kind
         if kind is BlockKind.HEADING and self._reads_as_sentences(text):
             kind = BlockKind.PARAGRAPH

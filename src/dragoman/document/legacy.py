@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from dragoman.document import vietnamese
-from dragoman.document.glyph_codes import codes_read
+from dragoman.document.glyph_codes import GlyphCodes, codes_read
 from dragoman.document.model import Line
 from dragoman.vocabulary.letter_pairs import COMMON_PAIRS, pairs_of, share_of_pairs
 
@@ -56,20 +56,19 @@ class Repair:
     """What the characters of a document really are.
 
     `page` is for whole pages, whose lines can only be put in order when the letters are known (Arabic, Thai); `line`
-    for the lines that are set in one of `fonts`; `codes` for fonts whose letters are numbers of glyphs: for those in
-    `sure`, whatever pdfium says, for others where it knows of no letters either.
+    for the lines that are set in one of `fonts`; `codes` for fonts whose letters are numbers of glyphs. What is not
+    sure of these counts only where pdfium knows of no letters either.
     """
 
     page: Callable[[str], str] | None = None
     line: Callable[[str], str] | None = None
     fonts: frozenset[str] = frozenset()
-    codes: Mapping[str, Table]
-    sure: frozenset[str] = frozenset()
+    codes: GlyphCodes
 
     def of_line(self, text: str, font: str, unmapped: Container[str] = ()) -> str:
         """The line's text with the letters that it really has; `unmapped` are fonts that name no letters."""
-        if font in self.codes and (font in self.sure or font in unmapped):
-            return text.translate(self.codes[font])
+        if font in self.codes.tables and (font in self.codes.sure or font in unmapped):
+            return text.translate(self.codes.tables[font])
         return self.line(text) if self.line and font in self.fonts and _ACCENTED.search(text) else text
 
     def of_title(self, text: str) -> str:
@@ -94,17 +93,17 @@ def repair_of(pages: Iterable[Iterable[Line]]) -> Repair | None:
         whole.update(counts)
     best = _best_reading(whole)
     if not best:
-        codes, sure = codes_read(lines)
-        return Repair(codes=codes, sure=sure) if codes else None
+        codes = codes_read(lines)
+        return Repair(codes=codes) if codes else None
     name, read = best
     fonts = frozenset(font for font, counts in words.items() if _is_better(counts.most_common(_MOST_WORDS), name, read))
-    codes, sure = codes_read(line for line in lines if line.font not in fonts)
+    codes = codes_read(line for line in lines if line.font not in fonts)
     if name in _BY_PLACE:
-        return Repair(codes=codes, sure=sure, page=read)
+        return Repair(codes=codes, page=read)
     if name == "cp1251" and _is_t2a(lines, fonts):
         letters = {number: letter for number, letter in _table("cp1251").items() if 0xA0 <= number <= 0xFF}
         read = _reader({**letters, **_T2A})
-    return Repair(codes=codes, sure=sure, line=read, fonts=fonts)
+    return Repair(codes=codes, line=read, fonts=fonts)
 
 
 def _best_reading(words: Counter[str]) -> tuple[str, Callable[[str], str]] | None:

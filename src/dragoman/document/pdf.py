@@ -14,6 +14,7 @@ from dragoman.document.columns import reading_order
 from dragoman.document.contents import settled
 from dragoman.document.direction import is_right_to_left
 from dragoman.document.geometry import Frame
+from dragoman.document.joining import compounds_of
 from dragoman.document.layout import BodyType, Setting, blocks_of, body_type
 from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.legibility import legibility
@@ -137,10 +138,13 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
     try:
         frame = _frame(page)
         lines: list[Line] = []
+        is_garbage = False
         text_page = pdfium.FPDFText_LoadPage(page)
         if text_page:
             try:
-                lines = settled(PageText(page, text_page, frame, repair).rows())
+                text = PageText(page, text_page, frame, repair)
+                lines = settled(text.rows())
+                is_garbage = text.is_unread(lines)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         links = structure.links(document, page, frame, pdfium.FPDF_GetPageCount(document))
@@ -149,7 +153,7 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
             lines=lines,
             links=links if len(links) >= _FEWEST_CONTENTS_LINKS else (),
-            legibility=legibility(lines, partial(look, page, frame)),
+            legibility=Legibility.GARBAGE if is_garbage else legibility(lines, partial(look, page, frame)),
         )
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -159,7 +163,7 @@ def _repaired(document: Handle, index: int, page: _PageLines, repair: Repair) ->
     """The page with the letters that it really has, read once more: their order depends on what they are."""
     again = _read_page(document, index, repair=repair)
     if [line.text for line in again.lines] == [line.text for line in page.lines]:
-        return page
+        return again
     legibility = Legibility.REPAIRED if again.legibility is Legibility.LEGIBLE else again.legibility
     return replace(page, lines=again.lines, legibility=legibility)
 
@@ -188,6 +192,7 @@ def _frame(page: Handle) -> Frame:
 
 def _pages(printed: Sequence[_PageLines], labels: Sequence[str | None]) -> tuple[Page, ...]:
     body = body_type(page.lines for page in printed)
+    compounds = compounds_of(line.text for page in printed for line in page.lines)
     heads = running_heads([page.lines for page in printed], [page.height for page in printed], body=body.size)
     if not any(labels):
         labels = printed_labels([_page_number(page, marks) for page, marks in zip(printed, heads, strict=True)])
@@ -197,7 +202,7 @@ def _pages(printed: Sequence[_PageLines], labels: Sequence[str | None]) -> tuple
             label=label,
             width=page.width,
             height=page.height,
-            blocks=_blocks(page, marks, body),
+            blocks=_blocks(page, marks, body, compounds),
             links=page.links,
             legibility=page.legibility,
         )
@@ -209,10 +214,10 @@ def _page_number(page: _PageLines, marks: Marks) -> str | None:
     return next((page.lines[index].text for index, kind in marks.items() if kind is BlockKind.PAGE_NUMBER), None)
 
 
-def _blocks(page: _PageLines, marks: Marks, body: BodyType) -> tuple[Block, ...]:
+def _blocks(page: _PageLines, marks: Marks, body: BodyType, compounds: frozenset[str]) -> tuple[Block, ...]:
     """The page's blocks in reading order: heads at the top first, what stands at the foot last."""
     own = [line for index, line in enumerate(page.lines) if index not in marks]
-    setting = Setting(body, page.height, is_right_to_left(own))
+    setting = Setting(body, page.height, is_right_to_left(own), compounds)
     ordered = reading_order(own, right_to_left=setting.right_to_left)
     before: list[Block] = []
     after: list[Block] = []
