@@ -183,6 +183,6 @@ def test_children_die_with_their_parent(how: signal.Signals) -> None:
     children = {int(parent.stdout.readline()) for _ in range(2)}
     time.sleep(0.2)
     parent.send_signal(how)
-    _, errors = parent.communicate(timeout=20)
+    _, errors = parent.communicate(timeout=60)
     assert all(is_gone(pid) for pid in children)
     assert errors.count("Traceback") == (1 if how is signal.SIGINT else 0)  # the parent's own KeyboardInterrupt

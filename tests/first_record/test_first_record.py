@@ -79,6 +79,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, di
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)  # a machine that is busy with other tests is slow
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield chromium
@@ -163,9 +164,9 @@ class serving:  # noqa: N801 - reads as a verb where it is used
         assert self._process.stdout
         line = self._process.stdout.readline()
         found = re.search(r"http://\S+", line)
-        assert found, (line, self._process.communicate(timeout=10))
+        assert found, (line, self._process.communicate(timeout=60))
         return found[0]
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=60)

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -77,6 +77,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    expect.set_options(timeout=20_000)  # a machine that is busy with other tests is slow
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=list(SWITCHES))
         yield launched

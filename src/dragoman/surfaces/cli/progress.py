@@ -10,6 +10,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -21,24 +22,13 @@ from dragoman.surfaces.cli.output import note
 EVERY_SECONDS = 10.0
 
 
-class Bar:
-    """Files, pages, pages a second and time left. Time is reckoned by bytes: files differ in size."""
+class _Shown:
+    """What is on the terminal while the work goes on; where there is none, when something was last said."""
 
-    def __init__(self) -> None:
+    def __init__(self, *columns: ProgressColumn) -> None:
         self._live = sys.stderr.isatty()
         self._started = self._said = time.monotonic()
-        self._files = self._pages = self._total_files = 0
-        self._size = self._total_size = 0
-        columns = (
-            TextColumn("{task.fields[files]} files"),
-            BarColumn(),
-            TextColumn("{task.fields[pages]} pages · {task.fields[rate]} pages/s"),
-            TimeElapsedColumn(),
-            TextColumn("· left"),
-            TimeRemainingColumn(elapsed_when_finished=False),
-        )
         self._progress = Progress(*columns, console=Console(stderr=True), disable=not self._live, transient=True)
-        self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -48,6 +38,30 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+
+    def _is_time_to_say(self) -> bool:
+        now = time.monotonic()
+        if self._live or now - self._said < EVERY_SECONDS:
+            return False
+        self._said = now
+        return True
+
+
+class Bar(_Shown):
+    """Files, pages, pages a second and time left. Time is reckoned by bytes: files differ in size."""
+
+    def __init__(self) -> None:
+        self._files = self._pages = self._total_files = 0
+        self._size = self._total_size = 0
+        super().__init__(
+            TextColumn("{task.fields[files]} files"),
+            BarColumn(),
+            TextColumn("{task.fields[pages]} pages · {task.fields[rate]} pages/s"),
+            TimeElapsedColumn(),
+            TextColumn("· left"),
+            TimeRemainingColumn(elapsed_when_finished=False),
+        )
+        self._task: TaskID | None = None
 
     def end(self) -> None:
         """All is settled: the bar is gone."""
@@ -65,8 +79,7 @@ class Bar:
         if self._task is not None:
             files = f"{self._files}/{self._total_files}"
             self._progress.update(self._task, advance=size, files=files, pages=f"{self._pages:,}", rate=f"{rate:.0f}")
-        if not self._live and time.monotonic() - self._said >= EVERY_SECONDS:
-            self._said = time.monotonic()
+        if self._is_time_to_say():
             left = (self._said - self._started) * (self._total_size - self._size) / max(self._size, 1)
             note(
                 f"{self._files} of {self._total_files} files, {self._pages} pages, {rate:.0f} pages/s, "
@@ -74,29 +87,16 @@ class Bar:
             )
 
 
-class Counter:
+class Counter(_Shown):
     """A count of things done out of all, for work that is counted and not measured."""
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._live = sys.stderr.isatty()
-        self._said = time.monotonic()
-        columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), disable=not self._live, transient=True)
+        super().__init__(TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn())
         self._task = self._progress.add_task(what, total=None)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
 
     def at(self, done: int, total: int) -> None:
         """`done` of `total` are done."""
         self._progress.update(self._task, completed=done, total=total)
-        if not self._live and time.monotonic() - self._said >= EVERY_SECONDS:
-            self._said = time.monotonic()
+        if self._is_time_to_say():
             note(f"{self._what}: {done} of {total}")
