@@ -93,9 +93,9 @@ def test_describe_keeps_nothing_and_speaks_of_each_file(library: Path, tmp_path:
         assert all(lines[name]["error"][key] for key in ("code", "message", "remedy"))
 
 
-def test_describe_of_a_file_that_is_no_pdf_by_name_either_is_an_answer(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("hello")
-    answer = run("describe", "--json", tmp_path / "notes.txt")
+def test_describe_of_a_file_that_no_reader_reads_is_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "figures.bin").write_bytes(bytes(range(256)))
+    answer = run("describe", "--json", tmp_path / "figures.bin")
     assert answer.returncode == 3
     assert json.loads(answer.stdout)["error"]["code"] == "not-a-pdf"
 
