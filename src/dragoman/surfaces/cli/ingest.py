@@ -37,7 +37,7 @@ WORDS: Final = {
     Outcome.REVISION: "changed: a new revision",
     Outcome.COPY: "already here under another name",
     Outcome.UNCHANGED: "already here",
-    Outcome.PASSED_OVER: "passed over (not a PDF by name or content)",
+    Outcome.PASSED_OVER: "passed over (no document by its content)",
     Outcome.REJECTED: "not accepted",
 }
 
