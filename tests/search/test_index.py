@@ -143,6 +143,42 @@ def test_a_broken_index_says_so_and_is_rebuilt(library: Library, index: SearchIn
     assert found(SearchIndex.open(index.folder), "workers") == ["w1-en"]
 
 
+@pytest.mark.parametrize("harm", ["changed", "cut", "lost", "emptied"])
+def test_a_damaged_index_is_mended(library: Library, index: SearchIndex, harm: str) -> None:
+    keep(library, "w1", ENGLISH)
+    index.follow(library)
+    assert not index.mend(library)
+    term = next((index.folder / FIRST).glob("*.term"))
+    match harm:
+        case "changed":
+            data = bytearray(term.read_bytes())
+            data[0] ^= 0xFF
+            term.write_bytes(data)
+        case "cut":
+            term.write_bytes(term.read_bytes()[:-20])
+        case "lost":
+            term.unlink()
+        case _:
+            (index.folder / FIRST / "meta.json").write_text("")
+    opened = SearchIndex.open(index.folder)
+    assert opened.mend(library)
+    assert found(opened, "workers") == ["w1-en"]
+    assert not opened.mend(library)
+
+
+def test_while_an_index_is_mended_it_says_so(
+    library: Library, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        with pytest.raises(LibraryError) as refused:
+            index.search(Query(text="workers"))
+        assert refused.value.code == "index-mending"
+
+    monkeypatch.setattr(index, "rebuild", asked)
+    monkeypatch.setattr(index, "_is_broken", lambda: True)
+    assert index.mend(library)
+
+
 def test_an_index_of_another_format_is_made_anew(library: Library, index: SearchIndex) -> None:
     keep(library, "w1", ENGLISH)
     index.follow(library)

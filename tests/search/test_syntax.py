@@ -125,6 +125,43 @@ def test_a_part_finds_what_it_says(shelf: SearchIndex, text: str, works: list[st
     assert [entry.work_id for entry in ask(shelf, text).entries] == works
 
 
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Chisinau", "ro"),
+        ("Chișinău", "ro"),
+        ("kishinev", "ru"),
+        ("Кишинёв", "ru"),
+        ("Ivanov", "ru"),
+        ("Иванов", "en"),
+        ("Papadopoylos", "el"),
+    ],
+)
+def test_a_name_is_found_in_another_script(names: SearchIndex, text: str, of: str) -> None:
+    entries = ask(names, text).entries
+    assert of in [entry.language for entry in entries]
+    assert all(any(fragment.marked for fragment in entry.hits[0].snippet) for entry in entries)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    """Works of one language each, with a name or two."""
+    library = Library.open(tmp_path_factory.mktemp("names") / "library", create=True)
+    texts = {
+        "ru": "В Кишинёве выступил Иванов.",
+        "ro": "La Chișinău a fost semnat acordul.",
+        "en": "A talk by Ivanov was given.",
+        "el": "Ο Παπαδόπουλος μίλησε.",
+        "fr": "Rien de tout cela.",
+    }
+    for language, text in texts.items():
+        keep(library, f"names-{language}", Edition(language=language, pages=(text,)))
+    index = SearchIndex.open(library.folder / "index")
+    index.follow(library)
+    library.close()
+    return index
+
+
 def test_works_can_be_put_in_another_order(shelf: SearchIndex) -> None:
     assert [e.work_id for e in ask(shelf, "migrants", order=Order.TITLE).entries] == ["river", "goals"]
     assert [e.work_id for e in ask(shelf, "migrants", order=Order.NEWEST).entries]

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from dragoman.search.names import SHORTEST, is_name_like, key
 from dragoman.search.scripts import (
     CONTINUOUS,
     EAST_ASIAN,
@@ -92,12 +93,9 @@ class Lexicon(dict[str, str]):
         return value
 
     def _plain(self, chunk: str, tokens: Iterable[Token]) -> str:
-        found = []
-        for term, start, end in tokens:
-            language = term.partition(":")[0]
-            if language and not chunk.isascii():
-                found += [f"{language}:{form}" for form in plain_forms(chunk[start:end], language)]
-        return " ".join(found)
+        if chunk.isascii():
+            return ""
+        return " ".join(form for term, start, end in tokens for form in other_forms(term, chunk[start:end]))
 
     def tokens(self, text: str) -> list[Token]:
         """The terms of a text with their places in it."""
@@ -218,6 +216,23 @@ def terms(text: str, language: str) -> tuple[str, str]:
     return found, " ".join([plain[chunk] for chunk in chunks if chunk in plain]) if plain else ""
 
 
+def other_forms(term: str, word: str) -> tuple[str, ...]:
+    """What a word of a text is found by besides its term: its plain forms, and as a name its keys in Latin letters.
+
+    The key of the stem too, since names are inflected: Кишинёве is Kishinev.
+    """
+    language, _, stem = term.partition(":")
+    if not language:
+        return ()
+    plain = tuple(f"{language}:{form}" for form in plain_forms(word, language))
+    return (*plain, *dict.fromkeys((key(word), key(stem)))) if is_name_like(word) else plain
+
+
+def name_keys(text: str) -> list[str]:
+    """The keys of the words of a name, in its order."""
+    return [found for run in runs(text) if (found := key(run))]
+
+
 def runs(text: str) -> list[str]:
     """The runs of letters, marks and digits in a text."""
     return _RUN.findall(text)
@@ -273,5 +288,7 @@ def _wanted_in_run(run: str, language: str) -> tuple[Wanted, ...]:
         if not home or continuous:
             found.append(Wanted(token.term, prefix=continuous and token.start + 1 == token.end))
         else:
-            found.append(Wanted(token.term, tuple(f"{home}:{form}" for form in plain_wishes(word, home))))
+            plain = tuple(f"{home}:{form}" for form in plain_wishes(word, home))
+            named = (key(word),) if len(word) > SHORTEST and (word.isascii() or is_name_like(word)) else ()
+            found.append(Wanted(token.term, (*plain, *named)))
     return tuple(found)

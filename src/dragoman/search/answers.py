@@ -43,7 +43,7 @@ _OTHERS: Final = 4
 """Other languages that a question may be in that are offered."""
 _OF_PAGE: Final = 400
 """Passages that are looked at for one page of an answer in another order than relevance."""
-_AS_WELL: Final = 0.6
+_AS_WELL: Final = 0.3
 """The edition in the reader's language is offered first if it scores this share of the best edition's score."""
 
 

@@ -48,6 +48,7 @@ class SearchIndex:
         self._state: State | None = None
         self._stamp: tuple[Path, int, int] | None = None
         self._looked = 0.0
+        self._mending = False
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True, embedders: Sequence[Embedder] = ()) -> "SearchIndex":
@@ -114,6 +115,31 @@ class SearchIndex:
         """The index's files whose bytes are not those that were written; no other process may write meanwhile."""
         with self._writing(wait=_PATIENCE):
             yield from damaged(self._path())
+
+    def mend(self, library: Source) -> bool:
+        """Makes the index anew if files of it are lost or damaged; whether they were. Meanwhile nothing can be asked.
+
+        Bytes that have changed can bring Tantivy down, and a wrong answer is worse than none.
+        """
+        if not self._is_broken():
+            return False
+        self._mending = True
+        try:
+            self.rebuild(library)
+        finally:
+            self._mending = False
+        return True
+
+    def _is_broken(self) -> bool:
+        try:
+            if list(self.damaged()):
+                return True
+            self.applied()
+        except LibraryBusy:
+            return False
+        except LibraryError:
+            return True
+        return False
 
     def search(self, query: Query) -> Results:
         """The works that answer, best first, with their best sections."""
@@ -225,6 +251,9 @@ class SearchIndex:
 
     def _fresh(self, *, now: bool = False) -> State:
         """The index's state, looked up anew at most every `_LOOK_EVERY` seconds."""
+        if self._mending:
+            message = f"the search index in {self.folder} was damaged and is being made anew"
+            raise LibraryError("index-mending", message, "ask again in a minute")
         with self._guard:
             if now or self._state is None or time.monotonic() - self._looked > _LOOK_EVERY:
                 index = self._opened()

@@ -16,9 +16,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
-from dragoman.search.analysis import UNSPACED, Lexicon, Token, lexicon_of
+from dragoman.search.analysis import UNSPACED, Lexicon, Token, lexicon_of, other_forms
 from dragoman.search.scripts import CONTINUOUS, script_of
-from dragoman.search.words import plain_forms
 
 _NEW_CHUNK: Final = 1 << 15
 _ANY_TERM: Final = _NEW_CHUNK - 1
@@ -119,11 +118,7 @@ def _tokens(chunk: str, language: str) -> tuple[Token, ...]:
     return tuple(lexicon_of(language).tokens(chunk))
 
 
-@lru_cache(maxsize=_CACHED)
-def _plain(term: str, word: str) -> tuple[str, ...]:
-    """The plain forms of a word that has this term."""
-    language = term.partition(":")[0]
-    return tuple(f"{language}:{form}" for form in plain_forms(word, language)) if language else ()
+_plain = lru_cache(maxsize=_CACHED)(other_forms)
 
 
 def _occurrences(piece: str, text: str) -> Iterator[int]:

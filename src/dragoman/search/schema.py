@@ -16,12 +16,11 @@ from typing import Final
 import msgspec
 import tantivy
 
-from dragoman.search.analysis import terms
+from dragoman.search.analysis import name_keys, terms
 from dragoman.search.marking import signs
 from dragoman.search.model import Passage
-from dragoman.search.names import keys
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
@@ -113,8 +112,8 @@ def header_document(header: Header) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("header", header.work_id)
     document.add_unsigned("heads", ordinal(header.expression_id))
-    document.add_text(TITLE, " ".join([*terms(header.title, header.language), *(keys(header.title))]))
-    document.add_text(AUTHOR, " ".join(key for author in header.authors for key in keys(author)))
+    document.add_text(TITLE, " ".join([*terms(header.title, header.language), *name_keys(header.title)]))
+    document.add_text(AUTHOR, " ".join(key for author in header.authors for key in name_keys(author)))
     if header.publisher:
         document.add_text(PUBLISHER, header.publisher)
     for identifier in header.identifiers:

@@ -11,11 +11,14 @@ from typing import Final, NamedTuple
 import tantivy
 
 from dragoman.search.analysis import Wanted, wanted
+from dragoman.search.names import CASED, MARK
 from dragoman.search.schema import HEAD, PLAIN, TEXT
-from dragoman.search.scripts import analysed_as
+from dragoman.search.scripts import analysed_as, script_of, scripts_of
+from dragoman.search.words import term_of
 
 _HEAD_WEIGHT: Final = 0.8
 _PLAIN_WEIGHT: Final = 0.8
+_NAME_WEIGHT: Final = 0.6
 _UNSEEN: Final = 1e-4
 _SMOOTHING: Final = 20.0
 _EXPANSIONS: Final = 16
@@ -66,9 +69,9 @@ class Vocabulary:
         return math.log((frequency + _SMOOTHING * _UNSEEN) / (self._like(term, frequency) + _SMOOTHING))
 
     def _like(self, term: str, frequency: int) -> int:
-        """How many passages there are in the language of a term; all of them for a number."""
+        """How many passages there are in the language of a term; all of them for a number or a name."""
         language = term.partition(":")[0]
-        return max(self.languages.get(language, 0) if language else self.passages, frequency)
+        return max(self.languages.get(language, self.passages), frequency)
 
     def _word(self, want: Wanted) -> Word:
         """Where a word may stand, and how common it is.
@@ -102,8 +105,17 @@ class Vocabulary:
             *((TEXT, term, 1.0) for term in texts),
             *((TEXT, term, _PLAIN_WEIGHT) for term in want.plain if term != want.term),
             *((PLAIN, term, _PLAIN_WEIGHT) for term in want.plain),
+            *((TEXT, term, _NAME_WEIGHT) for term in self._in_latin(want)),
             (HEAD, want.term, _HEAD_WEIGHT),
         ]
+
+    def _in_latin(self, want: Wanted) -> list[str]:
+        """A name in another script as the languages in Latin script would write it: Иванов is `en:ivanov`."""
+        if script_of(want.term.partition(":")[2][:1] or " ") not in CASED:
+            return []
+        letters = [form.removeprefix(MARK) for form in want.plain if form.startswith(MARK)]
+        latin = [language for language in self.languages if "Latn" in scripts_of(language)]
+        return [f"{language}:{term_of(name, language)}" for name in letters for language in latin]
 
 
 def _rarity(frequency: int, passages: int) -> float:

@@ -66,9 +66,12 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
 def _catch_up(index: SearchIndex, library: Library) -> None:
     """What a stopped ingest left unindexed is found soon after the start; a running one does it itself.
 
-    Then pages that are only pictures are read, one at a time, so that the readers of the others wait for nothing.
+    So is an index that was damaged: it is made anew, and all but search goes on meanwhile. Then pages that are only
+    pictures are read, one at a time, so that the readers of the others wait for nothing.
     """
     with suppress(LibraryBusy):
+        if index.mend(library):
+            note("The search index was damaged, and has been made anew.")
         index.follow(library)
     while True:
         try:
