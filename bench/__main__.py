@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ingest, linking, pages, reading, scale, search
+from bench import ingest, linking, pages, reading, scale, search, vectors
 
-TABLES = ("reading", "ingest", "search", "pages", "scale", "linking")
+TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors")
 
 
 def main(names: list[str]) -> int:
@@ -35,6 +35,8 @@ def main(names: list[str]) -> int:
             scale.measure()
         if "linking" in chosen:
             linking.measure(sorted(files.glob("*.pdf")))
+        if "vectors" in chosen:
+            vectors.measure(files.parents[1] / "xquad-r")
     return 0
 
 

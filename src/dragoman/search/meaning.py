@@ -13,8 +13,8 @@ from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats, Passages, unit
 from dragoman.search.vectors import ModelVectors
 
-CANDIDATES: Final = 200
-"""So many of each model are looked at more closely in each language."""
+_LEAST, _MOST, _ONE_IN = 200, 500, 200
+"""So many candidates of each model are looked at more closely in each language: more where there are more passages."""
 _OF_GUIDE: Final = 50
 _WEIGHTS: Final[Mapping[str, float]] = {"muse-3": 0.3, "e5-small-q4": 0.7}
 _AGREEMENT: Final = 0.7
@@ -72,7 +72,7 @@ def pool(
     if not voting:
         return None
     led = [g for g in guide if _votes(g, language)]
-    found = [s.model.partition(language).near(s.vector, CANDIDATES) for s in voting]
+    found = [_near(s, language) for s in voting]
     found += [g.model.partition(language).near(g.vector, _OF_GUIDE) for g in led]
     passages = np.unique(np.concatenate([*found, np.asarray(also, np.uint64)]))
     toward = {g.name: g.vector for g in led}
@@ -84,6 +84,16 @@ def pool(
         if s.name in toward:
             likeness[s.name] = np.where(there, vectors @ toward[s.name], np.float32(np.nan))
     return Pool(language, passages, nearness, likeness)
+
+
+def candidates(held: int) -> int:
+    """How many passages the signs choose of so many; the more there are, the less the signs tell them apart."""
+    return min(_MOST, max(_LEAST, held // _ONE_IN))
+
+
+def _near(s: Sought, language: str) -> Passages:
+    partition = s.model.partition(language)
+    return partition.near(s.vector, candidates(len(partition)))
 
 
 def together(cosines: Mapping[str, Floats]) -> Floats:
