@@ -103,7 +103,7 @@ ROWS = {
     "UPDATE work SET record = 'no JSON' WHERE id = '{work}'": {"record-differs"},
     "UPDATE item SET description = '{{}}' WHERE digest = '{item}'": {"record-differs", "rows-differ"},
     "INSERT INTO work VALUES ('w0', '{{}}')": {"object-missing"},
-    "INSERT INTO item VALUES (99, 'ff', 1, 'application/pdf', '{{}}')": {"object-missing"},
+    "INSERT INTO item VALUES (99, 'ff', 1, 'application/pdf', '{{}}', 0)": {"object-missing"},
     "UPDATE edition SET title = 'Another' WHERE work_id = '{work}'": {"rows-differ"},
     "DELETE FROM edition WHERE work_id = '{work}'": {"rows-differ"},
     "UPDATE held SET file_name = 'x' WHERE work_id = '{work}'": {"rows-differ"},
