@@ -15,8 +15,18 @@ from typing import Final, NamedTuple
 from dragoman.document.direction import LEFT_OR_NUMBER, PRINTED_SPACE, Glyph
 from dragoman.document.geometry import Frame, union
 from dragoman.document.model import Box
-from dragoman.document.pdfium import Handle
+from dragoman.document.pdfium import Handle, Pointer, unchecked
 from dragoman.document.pdfium import raw as pdfium
+
+_object: Final = unchecked("FPDFPage_GetObject", Pointer)
+_type_of: Final = unchecked("FPDFPageObj_GetType", ctypes.c_int)
+_count_marks: Final = unchecked("FPDFPageObj_CountMarks", ctypes.c_int)
+_mark: Final = unchecked("FPDFPageObj_GetMark", Pointer)
+_count_parameters: Final = unchecked("FPDFPageObjMark_CountParams", ctypes.c_int)
+_get_blob: Final = unchecked("FPDFPageObjMark_GetParamBlobValue", ctypes.c_int)
+_get_bounds: Final = unchecked("FPDFPageObj_GetBounds", ctypes.c_int)
+_get_matrix: Final = unchecked("FPDFPageObj_GetMatrix", ctypes.c_int)
+_text_object: Final = unchecked("FPDFText_GetTextObject", Pointer)
 
 _LONGEST: Final = 512
 _MOST_MARKS: Final = 8
@@ -46,31 +56,39 @@ class Clusters:
     """The clusters of one open page. Not kept after the page is closed."""
 
     def __init__(self, page: Handle, frame: Frame) -> None:
-        self._by_mark: dict[int, _Cluster] = {}
+        self._by_mark: dict[int, _Cluster | None] = {}
         self._mark_of: dict[int, int] = {}
         self._empty: list[_Empty] = []
+        things = [(thing, self._enclosing(thing)) for thing in _texts(page)]
+        if any(found for _, found in things):  # most pages have none, and need not be measured
+            self._measure(things, frame)
+
+    def _enclosing(self, thing: Handle) -> list[tuple[int, _Cluster]]:
+        """The clusters that a text belongs to, each with the address of its mark."""
+        found = []
+        for mark in _marks(thing):
+            address = mark.value or 0
+            if address not in self._by_mark:
+                text = _actual_text(mark)
+                self._by_mark[address] = None if text is None else _Cluster(text, [])
+            if cluster := self._by_mark[address]:
+                found.append((address, cluster))
+        return found
+
+    def _measure(self, things: Sequence[tuple[Handle, Sequence[tuple[int, _Cluster]]]], frame: Frame) -> None:
+        """Note where the clusters stand, what belongs to them, and what draws nothing."""
         before: Box | None = None
-        for thing in _texts(page):
+        for thing, clusters in things:
             box = _bounds(thing, frame)
             if before and box:
                 self._empty.append(_Empty(before.x0, before.y1, _is_wide(before, _origin(thing, frame))))
-            text = self._take(thing, box)
+            text = ""
+            for address, cluster in clusters:
+                self._mark_of[thing.value or 0] = address
+                text = cluster.text
+                if box and box.x1 > box.x0:
+                    cluster.boxes.append(box)
             before = box if box and text in {"", _NON_JOINER} and box.x0 == box.x1 and box.y0 == box.y1 else None
-
-    def _take(self, thing: Handle, box: Box | None) -> str:
-        """Note what the text at this place belongs to; what it is spelled out as, if it is."""
-        spelled = ""
-        for mark in _marks(thing):
-            address = _address(mark)
-            if address not in self._by_mark:
-                if (text := _actual_text(mark)) is None:
-                    continue
-                self._by_mark[address] = _Cluster(text, [])
-            self._mark_of[_address(thing)] = address
-            spelled = self._by_mark[address].text
-            if box and box.x1 > box.x0:
-                self._by_mark[address].boxes.append(box)
-        return spelled
 
     def whole(self, text_page: Handle, glyphs: Sequence[Glyph], *, leftwards: bool) -> list[Glyph]:
         """The glyphs, with what a cluster is drawn by replaced by the cluster.
@@ -85,13 +103,13 @@ class Clusters:
             if glyph.text == " " and not leftwards and not pdfium.FPDFText_IsGenerated(text_page, glyph.number):
                 found.append(glyph._replace(text=PRINTED_SPACE))
                 continue
-            thing = pdfium.FPDFText_GetTextObject(text_page, glyph.number)
-            mark = self._mark_of.get(_address(thing)) if thing else None
-            if mark is None:
+            mark = self._mark_of.get(_text_object(text_page, glyph.number).value or 0)
+            cluster = None if mark is None else self._by_mark[mark]
+            if mark is None or cluster is None:
                 found.append(glyph)
             elif mark not in met:
                 met.add(mark)
-                found.append(_placed(self._by_mark[mark], glyph, leftwards=leftwards))
+                found.append(_placed(cluster, glyph, leftwards=leftwards))
         return _with_empty(found, self._empty) if self._empty else found
 
 
@@ -126,23 +144,25 @@ def _is_wide(empty: Box, following: Box) -> bool:
 
 
 def _texts(page: Handle) -> Iterator[Handle]:
+    text = pdfium.FPDF_PAGEOBJ_TEXT
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+        thing = _object(page, index)
+        if _type_of(thing) == text:
             yield thing
 
 
 def _marks(thing: Handle) -> Iterator[Handle]:
-    for index in range(min(pdfium.FPDFPageObj_CountMarks(thing), _MOST_MARKS)):
-        mark = pdfium.FPDFPageObj_GetMark(thing, index)
-        if mark and pdfium.FPDFPageObjMark_CountParams(mark) > 0:
+    for index in range(min(_count_marks(thing), _MOST_MARKS)):
+        mark = _mark(thing, index)
+        if mark and _count_parameters(mark) > 0:
             yield mark
 
 
 def _actual_text(mark: Handle) -> str | None:
     """A text string (ISO 32000-1 §7.9.2.2), taken as bytes: as a string, pdfium gives it decoded wrongly."""
     buffer, length = (ctypes.c_ubyte * _LONGEST)(), ctypes.c_ulong()
-    if not pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, _LONGEST, ctypes.byref(length)):
+    room = ctypes.c_ulong(_LONGEST)
+    if not _get_blob(mark, b"ActualText", ctypes.byref(buffer), room, ctypes.byref(length)):
         return None
     value = bytes(buffer)[: length.value]
     if value.startswith(codecs.BOM_UTF8):
@@ -154,7 +174,7 @@ def _actual_text(mark: Handle) -> str | None:
 
 def _bounds(thing: Handle, frame: Frame) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+    if not _get_bounds(thing, *map(ctypes.byref, (left, bottom, right, top))):
         return None
     return frame.seen((left.value, bottom.value, right.value, top.value))
 
@@ -162,9 +182,5 @@ def _bounds(thing: Handle, frame: Frame) -> Box | None:
 def _origin(thing: Handle, frame: Frame) -> Box:
     """Where the pen stands when the text is begun, as an empty box."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix))
+    _get_matrix(thing, ctypes.byref(matrix))
     return frame.seen((matrix.e, matrix.f, matrix.e, matrix.f))
-
-
-def _address(handle: Handle) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -14,6 +14,10 @@ raw: Final[Any] = _raw
 VERSION: Final = f"pypdfium2 {PYPDFIUM_INFO.version} (pdfium {PDFIUM_INFO.version})"
 
 
+class Pointer(ctypes.c_void_p):
+    """A handle as unchecked functions give it: its address is its `value`, and null is false."""
+
+
 def unchecked(name: str, result: type) -> Callable[..., Any]:
     """A function of pdfium without its argument types, for calls that are made for every line or character.
 
