@@ -31,7 +31,7 @@ _BY_WORDS: Final = 100
 """So many passages that the words find are looked at for their meaning too."""
 _WORDS_WEIGHT: Final = 0.35
 """What the words' best passage gets for them, beside a cosine."""
-_GUIDE_WEIGHT: Final = 0.2
+_GUIDE_WEIGHT: Final = 0.25
 """What the guide's translation gets for being like it, where the guide is trusted."""
 _AHEAD: Final = 0.05
 _SOFTNESS: Final = 0.02
