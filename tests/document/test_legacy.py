@@ -174,6 +174,19 @@ def test_a_file_is_repaired_and_says_so(tmp_path: Path) -> None:
     assert (first.legibility, second.legibility) == (Legibility.REPAIRED, Legibility.LEGIBLE)
 
 
+def test_rows_of_a_broken_file_that_wide_gaps_part_are_repaired_too(tmp_path: Path) -> None:
+    """Regression: titles in a table of contents stayed as they were in the file."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=True)
+    text = ARTICLES["ru"].encode("cp1251").decode("cp1252", "replace")
+    for place in range(0, 600, 60):
+        canvas.drawString(72, 700 - place / 4, text[place : place + 60])
+    canvas.drawString(72, 500, "Введение".encode("cp1251").decode("cp1252"))
+    canvas.drawString(400, 500, "Страница".encode("cp1251").decode("cp1252"))
+    canvas.save()
+    (page,) = read_pdf(str(tmp_path / "a.pdf"), item="x").pages
+    assert {"Введение", "Страница"} <= {line.text for block in page.blocks for line in block.lines}
+
+
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
 def test_any_text_can_be_asked_about(text: str) -> None:
     repair = repair_of([lines(text)])

@@ -123,7 +123,7 @@ class PageText:
         for start, end in pairwise((*starts, len(text))):
             numbers = range(stretch.start + start, stretch.start + end)
             own = [boxes[place] for place in printed[bisect_left(printed, start) : bisect_left(printed, end)]]
-            lines.append(_line(text[start:end], union(own), self._type(numbers, text[start:end])))
+            lines.append(self._set_line(text[start:end], union(own), self._type(numbers, text[start:end])))
         return lines
 
     def _is_cut_up(self, text: str, *, plain: bool) -> bool:
