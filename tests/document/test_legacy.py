@@ -7,7 +7,7 @@ text © Office of the United Nations High Commissioner for Human Rights.
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -43,8 +43,13 @@ def test_sound_text_is_left_alone(language: str) -> None:
 
 
 @given(st.lists(st.sampled_from(sorted(ARTICLES)), min_size=1, max_size=4))
+@example(["am", "ky", "th", "uk"])  # letters of other scripts made sound Cyrillic look like numbers of glyphs
 def test_sound_text_in_several_languages_is_left_alone(languages: list[str]) -> None:
-    assert repair_of([lines(*(ARTICLES[language] for language in languages))]) is None
+    """A doubt about glyph numbers is no harm: it counts only where pdfium knows no letters."""
+    sound = lines(*(ARTICLES[language] for language in languages))
+    repair = repair_of([sound])
+    assert repair is None or not (repair.page or repair.line or repair.codes.sure or repair.codes.unread)
+    assert repair is None or [repair.of_line(line.text, line.font) for line in sound] == [line.text for line in sound]
 
 
 @pytest.mark.parametrize(

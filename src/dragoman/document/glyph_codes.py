@@ -108,8 +108,16 @@ def _table(pairs: Counter[str]) -> Table | None:
 
 
 def _is_sound(letters: Mapping[str, int]) -> bool:
-    """Whether there are many pairs of letters, and too much of them is common in a language for a misreading."""
-    return sum(letters.values()) >= _FEWEST_PAIRS and share_of_pairs(letters, COMMON_PAIRS) > _MOST_AS_IT_STANDS
+    """Whether there are many pairs of letters, and too much of them is common in a language for a misreading.
+
+    Scripts whose letters are no numbers of glyphs say nothing of those that may be.
+    """
+    asked = _in_question(letters)
+    return sum(asked.values()) >= _FEWEST_PAIRS and share_of_pairs(asked, COMMON_PAIRS) > _MOST_AS_IT_STANDS
+
+
+def _in_question(letters: Mapping[str, int]) -> Counter[str]:
+    return Counter({pair: count for pair, count in letters.items() if max(map(ord, pair)) < _NUMBERS.stop})
 
 
 def _characters(pairs: Mapping[str, int]) -> Counter[int]:
@@ -179,7 +187,7 @@ def _shifted_high(pairs: Mapping[str, int], table: Table, high: Mapping[int, int
 
 def _is_wrong(pairs: Mapping[str, int]) -> bool:
     """Whether there is much text in letters that have the values of glyph numbers, and no language is like that."""
-    letters = {pair: count for pair, count in _letters(pairs).items() if max(map(ord, pair)) < _NUMBERS.stop}
+    letters = _in_question(_letters(pairs))
     return (
         sum(letters.values()) > _MUCH
         and len(_characters(pairs)) > _MANY_CHARACTERS
