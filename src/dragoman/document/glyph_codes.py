@@ -6,6 +6,7 @@ fonts). Comes in: the lines of a document; goes out: for such fonts, what each n
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ _BLOCKS: Final = tuple(
 )
 """Blocks of letters, whose glyphs a font has in the order of their codes; languages to judge by, and how strictly."""
 _NUMBERS: Final = range(0x80, 0x530)
+_SCRIPTS: Final = "\u0370\u0400"  # the first letters of the Greek and the Cyrillic block, after the Latin ones
 
 Table = dict[int, str]
 
@@ -113,11 +115,22 @@ def _is_sound(letters: Mapping[str, int]) -> bool:
     Scripts whose letters are no numbers of glyphs say nothing of those that may be.
     """
     asked = _in_question(letters)
-    return sum(asked.values()) >= _FEWEST_PAIRS and share_of_pairs(asked, COMMON_PAIRS) > _MOST_AS_IT_STANDS
+    return sum(asked.values()) >= _FEWEST_PAIRS and _share(asked) > _MOST_AS_IT_STANDS
 
 
 def _in_question(letters: Mapping[str, int]) -> Counter[str]:
     return Counter({pair: count for pair, count in letters.items() if max(map(ord, pair)) < _NUMBERS.stop})
+
+
+def _share(letters: Mapping[str, int]) -> float:
+    """The share that is common in a language, each script judged by a language of its own."""
+    scripts: dict[int, Counter[str]] = {}
+    for pair, count in letters.items():
+        first, second = (bisect_right(_SCRIPTS, letter) for letter in pair)
+        if first == second:
+            scripts.setdefault(first, Counter())[pair] = count
+    common = sum(sum(each.values()) * share_of_pairs(each, COMMON_PAIRS) for each in scripts.values())
+    return common / (sum(letters.values()) or 1)
 
 
 def _characters(pairs: Mapping[str, int]) -> Counter[int]:
@@ -189,9 +202,7 @@ def _is_wrong(pairs: Mapping[str, int]) -> bool:
     """Whether there is much text in letters that have the values of glyph numbers, and no language is like that."""
     letters = _in_question(_letters(pairs))
     return (
-        sum(letters.values()) > _MUCH
-        and len(_characters(pairs)) > _MANY_CHARACTERS
-        and share_of_pairs(letters, COMMON_PAIRS) < _SURELY_WRONG
+        sum(letters.values()) > _MUCH and len(_characters(pairs)) > _MANY_CHARACTERS and _share(letters) < _SURELY_WRONG
     )
 
 
