@@ -73,6 +73,17 @@ def test_a_folder_is_served_and_when_nothing_changed_it_is_not_looked_through_ag
         assert "A Report on fisheries" in urllib.request.urlopen(f"{address}en/", timeout=WAIT).read().decode()
 
 
+def test_what_is_served_is_embedded_behind_the_readers(tmp_path: Path) -> None:
+    folder, library = tmp_path / "reports", tmp_path / "library"
+    folder.mkdir()
+    sound(folder / "one.pdf", about="forestry")
+    with served(str(folder), library=library, cwd=tmp_path):
+        until = time.monotonic() + WAIT
+        while not (library / "vectors" / "muse-3" / "followed.json").exists():
+            assert time.monotonic() < until
+            time.sleep(0.2)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

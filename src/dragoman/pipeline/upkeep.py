@@ -34,9 +34,12 @@ def index(library: Library, *, progress: Progress | None = None) -> int:
     return last - before if last >= before else last  # a rebuilt catalogue counts from the beginning
 
 
-def embed(library: Library, *, progress: Progress | None = None) -> int:
-    """Gives every passage that is indexed its vectors, by which it is found in other languages; how many it were."""
-    embedders = installed(threads=len(os.sched_getaffinity(0)))
+def embed(library: Library, *, threads: int | None = None, progress: Progress | None = None) -> int:
+    """Gives every passage that is indexed its vectors, by which it is found in other languages; how many it were.
+
+    In so many threads, else one a processor core. 0 too if another process is at it. Errors: `LibraryError`.
+    """
+    embedders = installed(threads=threads or len(os.sched_getaffinity(0)))
     index = SearchIndex.open(library.folder / INDEX_FOLDER, embedders=embedders)
     return index.embed(library, progress=progress)
 

@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.errors import LibraryBusy, LibraryError, UsageError
-from dragoman.pipeline.upkeep import open_index, read_pictures
+from dragoman.pipeline.upkeep import embed, open_index, read_pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
@@ -19,7 +19,8 @@ from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
 from dragoman.surfaces.web.app import create_app
 
-_TRY_AGAIN = 60.0  # seconds
+_FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
+_LOOK_AGAIN = 60.0
 EPILOG = """
 \b
 Examples:
@@ -53,7 +54,7 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
     """Serve the library's pages until Ctrl-C. Nothing that a reader does is kept."""
     with opened(folder) as library:
         index = open_index(library)
-        threading.Thread(target=_catch_up, args=(index, library), daemon=True).start()
+        threading.Thread(target=_keep_up, args=(index, library), daemon=True).start()
         app = Surfaces(pages=create_app(library, index), api=create_api(library, index))
         listening = _listen(host, port)
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
@@ -63,27 +64,26 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
     note("Stopped.")
 
 
-def _catch_up(index: SearchIndex, library: Library) -> None:
-    """What a stopped ingest left unindexed is found soon after the start; a running one does it itself.
+def _keep_up(index: SearchIndex, library: Library) -> None:
+    """What runs behind the readers for as long as the library is served; none of it keeps them waiting.
 
-    So is an index that was damaged: it is made anew, and all but search goes on meanwhile. Then pages that are only
-    pictures are read, one at a time, so that the readers of the others wait for nothing.
+    What a stopped ingest left unindexed is found soon after the start, and an index that was damaged is made anew,
+    while all but search goes on. Then, now and again: pages that are only pictures are read, and new passages embedded.
     """
-    with suppress(LibraryBusy):
-        if index.mend(library):
-            note("The search index was damaged, and has been made anew.")
-        index.follow(library)
-    while True:
-        try:
-            for _ in read_pictures(library, processes=1):
-                pass
-        except LibraryBusy:
-            time.sleep(_TRY_AGAIN)
-        except LibraryError as error:
-            note(f"Pages that are only pictures are not read now: {error.message} {error.remedy}")
-            return
-        else:
-            return
+    try:
+        with suppress(LibraryBusy):
+            if index.mend(library):
+                note("The search index was damaged, and has been made anew.")
+            index.follow(library)
+        time.sleep(_FIRST_READERS)
+        while True:
+            with suppress(LibraryBusy):
+                for _ in read_pictures(library, processes=1):
+                    pass
+            embed(library, threads=1)
+            time.sleep(_LOOK_AGAIN)
+    except LibraryError as error:
+        note(f"What runs behind the readers has stopped: {error.message} {error.remedy}")
 
 
 def _server(app: ASGIApp) -> uvicorn.Server:
