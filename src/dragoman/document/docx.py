@@ -13,7 +13,7 @@ from dragoman.accession.model import DOCX
 from dragoman.document.archive import Archive, beside
 from dragoman.document.docx_numbers import Numbering, W
 from dragoman.document.docx_styles import Style, Styles
-from dragoman.document.flow import Piece, flowed
+from dragoman.document.flow import Piece, flowed, rows_of_data
 from dragoman.document.html import READER
 from dragoman.document.model import BlockKind, Document, EmbeddedMetadata
 from dragoman.document.normal import clean
@@ -158,15 +158,13 @@ def _rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
     """The cells of a table of data; None for one that only arranges paragraphs: of one row or column, or nested."""
     if next(table.iterdescendants(f"{W}tbl"), None) is not None:
         return None
-    rows = tuple(
-        tuple(
+    return rows_of_data(
+        (
             clean(" ".join(_text(paragraph)[0] for paragraph in cell.iter(f"{W}p")))
             for cell in row.iterchildren(f"{W}tc")
         )
         for row in table.iterchildren(f"{W}tr")
     )
-    rows = tuple(row for row in rows if any(row))
-    return rows if len(rows) > 1 and max(map(len, rows)) > 1 else None
 
 
 def _metadata(archive: Archive, language: str | None) -> EmbeddedMetadata:

@@ -61,6 +61,12 @@ class Flow:
     paged: bool
 
 
+def rows_of_data(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...] | None:
+    """The rows that have words; None for a table that only arranges what is in it: of one row or one column."""
+    told = tuple(row for row in map(tuple, rows) if any(row))
+    return told if len(told) > 1 and max(map(len, told)) > 1 else None
+
+
 def flowed(pieces: Iterable[Piece]) -> Flow:
     """Pages and outline; at least one page, be it empty."""
     said = _with_title([piece for piece in pieces if piece.text or piece.rows or piece.page is not None])

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from dragoman.document.flow import Piece
+from dragoman.document.flow import Piece, rows_of_data
 from dragoman.document.html_chrome import Chrome, inner_text
 from dragoman.document.model import BlockKind
 from dragoman.document.normal import clean
@@ -191,23 +191,24 @@ def _is_self_link(element: etree._Element) -> bool:
     )
 
 
-def _rows(table: etree._Element) -> list[list[str]] | None:
+def _rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
     """The cells of a table of data; None for one that only arranges a page: nested, of one column, or of long texts."""
     if (table.get("role") or "") in ("presentation", "none") or next(table.iterdescendants("table"), None) is not None:
         return None
-    rows = [[clean(inner_text(cell)) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if any(row)]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    rows = rows_of_data(
+        (clean(inner_text(cell)) for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")
+    )
+    if not rows:
         return None
     cells = [cell for row in rows for cell in row if cell]
     return rows if sum(len(cell) > _LONGEST_CELL for cell in cells) <= len(cells) / 4 else None
 
 
-def _table(table: etree._Element, rows: list[list[str]]) -> Iterator[Piece]:
+def _table(table: etree._Element, rows: tuple[tuple[str, ...], ...]) -> Iterator[Piece]:
     caption = table.find("caption")
     if caption is not None and (said := clean(inner_text(caption))):
         yield Piece(kind=BlockKind.CAPTION, text=said)
-    yield Piece(kind=BlockKind.TABLE, rows=tuple(map(tuple, rows)))
+    yield Piece(kind=BlockKind.TABLE, rows=rows)
 
 
 def _code(text: str) -> str:

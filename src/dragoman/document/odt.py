@@ -11,7 +11,7 @@ from lxml import etree
 
 from dragoman.accession.model import ODT
 from dragoman.document.archive import Archive
-from dragoman.document.flow import TITLE, Piece, flowed
+from dragoman.document.flow import TITLE, Piece, flowed, rows_of_data
 from dragoman.document.html import READER
 from dragoman.document.model import BlockKind, Document, EmbeddedMetadata
 from dragoman.document.normal import clean
@@ -178,15 +178,13 @@ def _rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
     """
     if next(table.iterdescendants(f"{_TABLE}table"), None) is not None:
         return None
-    rows = tuple(
-        tuple(
+    return rows_of_data(
+        (
             clean(" ".join(_text(p)[0] for p in cell.iter(f"{_TEXT}p")))
             for cell in row.iterchildren(f"{_TABLE}table-cell")
         )
         for row in table.iter(f"{_TABLE}table-row")
     )
-    rows = tuple(row for row in rows if any(row))
-    return rows if len(rows) > 1 and max(map(len, rows)) > 1 else None
 
 
 def _metadata(root: etree._Element | None) -> EmbeddedMetadata:
