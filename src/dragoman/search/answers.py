@@ -14,7 +14,7 @@ from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
 from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results, Searched
 from dragoman.search.places import MOST_WORKS, read_place, write_place
-from dragoman.search.question import ask
+from dragoman.search.question import Question, ask
 from dragoman.search.ranking import (
     Editions,
     Found,
@@ -70,11 +70,11 @@ class _Asked:
         self.query = query
         self.state = state
         self.typed = parse(query.text)
-        asked_in = query.asked_in or query.filters.language or self.typed.language
-        self.question = ask(
-            self.typed, state.vocabulary, state.records, asked_in=asked_in, reader_language=query.reader_language
-        )
-        self.heard = self.question.languages if query.asked_in or not asked_in else self._heard()
+        self.asked_in = query.asked_in or query.filters.language or self.typed.language
+        self.question = self._read_in(self.asked_in)
+        # A filter says only which texts are asked, not which language the question is in.
+        of_filter = self.asked_in and not query.asked_in
+        self.heard = (self._read_in(None) if of_filter else self.question).languages
         self.filters = limits(query, self.typed, state.records, state.vocabulary)
         self.retriever: Retriever = (
             self._fused(WordRetriever(state.searcher, state.editions, self.question, self.filters))
@@ -82,12 +82,10 @@ class _Asked:
             else RecordRetriever(state.searcher, state.editions, self.filters if query.text else {})
         )
 
-    def _heard(self) -> tuple[str, ...]:
-        """The languages that the question may be in, where a filter says only which texts it is asked of."""
-        reader = self.query.reader_language
-        return ask(
-            self.typed, self.state.vocabulary, self.state.records, asked_in=None, reader_language=reader
-        ).languages
+    def _read_in(self, language: str | None) -> Question:
+        """What was typed, read in this language; in those that are plausible, for None."""
+        state, reader = self.state, self.query.reader_language
+        return ask(self.typed, state.vocabulary, state.records, asked_in=language, reader_language=reader)
 
     def _fused(self, words: WordRetriever) -> Retriever:
         """Words and meaning together, where a model knows the question's language and it is nothing but words."""
@@ -100,7 +98,7 @@ class _Asked:
         models = state.vectors.for_language(spoken) if spoken else []
         if not spoken or not models:
             return words
-        question = ask(typed, state.vocabulary, state.records, asked_in=spoken, reader_language=query.reader_language)
+        question = self.question if spoken == self.asked_in else self._read_in(spoken)
         own = WordRetriever(state.searcher, state.editions, question, of_language(state.vocabulary, spoken))
         wanted = query.filters.language or typed.language
         languages = [analysed_as(wanted)] if wanted else list(state.vocabulary.languages)

@@ -12,7 +12,7 @@ guide would bury the right answer.
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.search.matrices import Floats
-from dragoman.search.meaning import Pool, Sought, passage_as_sought, pool, sought, together
+from dragoman.search.meaning import Pool, Sought, led, passage_as_sought, pool, sought, together
 from dragoman.search.model import Vote
 from dragoman.search.ranking import Ranked, WordRetriever
 from dragoman.search.schema import Header
@@ -115,16 +115,14 @@ class HybridRetriever:
         pools = [near for language in others if (near := pool(question, language)) is not None]
         if own is None:
             return self._answers(pools, 0.0)
-        by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
-        order = together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
+        order = _by_both(own, said)
         best = int(np.argmax(order))
         trust = _trust(float(together(own.nearness)[best]), pools)
         if trust > _NEGLIGIBLE:
             guide = passage_as_sought(int(own.passages[best]), self._own.language, question)
-            pools = [again for p in pools if (again := pool(question, p.language, guide=guide)) is not None]
-            own = pool(question, own.language, guide=guide, also=[int(number) for number in own.passages]) or own
-            by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
-            order = together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
+            pools = [led(guide, near, question) for near in pools]
+            own = led(guide, own, question)
+            order = _by_both(own, said)
         found = self._answers(pools, trust)
         if self._own.language in languages:
             found |= self._own_answers(own, order, trust)
@@ -154,6 +152,12 @@ def _near(found: dict[int, float]) -> dict[int, float]:
     """Those that are near enough to be answers; scores are heights above 1."""
     least = 1.0 + _LEAST_NEAR * (max(found.values(), default=1.0) - 1.0)
     return {passage: score for passage, score in found.items() if score >= least}
+
+
+def _by_both(own: Pool, said: Mapping[int, float]) -> Floats:
+    """How well words, as `said` by passage, and meaning together say that each passage answers."""
+    by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
+    return together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
 
 
 def _heights(near: Pool, trust: float) -> Floats:

@@ -64,21 +64,30 @@ def passage_as_sought(passage: int, language: str, question: Sequence[Sought]) -
     return found
 
 
-def pool(
-    question: Sequence[Sought], language: str, *, guide: Sequence[Sought] = (), also: Sequence[int] = ()
-) -> Pool | None:
+def pool(question: Sequence[Sought], language: str, *, also: Sequence[int] = ()) -> Pool | None:
     """The passages of a language that are near, and those that are named; None if no model has any of that language."""
     voting = [s for s in question if _votes(s, language)]
     if not voting:
         return None
-    led = [g for g in guide if _votes(g, language)]
-    found = [_near(s, language) for s in voting]
-    found += [g.model.partition(language).near(g.vector, _OF_GUIDE) for g in led]
-    passages = np.unique(np.concatenate([*found, np.asarray(also, np.uint64)]))
-    toward = {g.name: g.vector for g in led}
+    return _compared(language, [*(_near(s, language) for s in voting), np.asarray(also, np.uint64)], voting)
+
+
+def led(by: Sequence[Sought], near: Pool, question: Sequence[Sought]) -> Pool:
+    """The pool with the passages that are near to the guide `by` too, and how near to it each is."""
+    language = near.language
+    guides = [g for g in by if _votes(g, language)]
+    found = [near.passages, *(g.model.partition(language).near(g.vector, _OF_GUIDE) for g in guides)]
+    return _compared(language, found, [s for s in question if _votes(s, language)], guides)
+
+
+def _compared(
+    language: str, found: Sequence[Passages], question: Sequence[Sought], guides: Sequence[Sought] = ()
+) -> Pool:
+    passages = np.unique(np.concatenate(found))
+    toward = {g.name: g.vector for g in guides}
     nearness: dict[str, Floats] = {}
     likeness: dict[str, Floats] = {}
-    for s in voting:
+    for s in question:
         vectors, there = s.model.partition(language).vectors_of(passages)
         nearness[s.name] = np.where(there, vectors @ s.vector, np.float32(np.nan))
         if s.name in toward:
