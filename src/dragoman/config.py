@@ -1,13 +1,42 @@
-"""Where the library is and what a run may cost: from the command line, else the environment, else defaults."""
+"""Where the library is, and how its site is set up: from the command line, the environment, and `site.toml`.
+
+In: options, environment variables, and the file `site.toml` in the library's folder (docs/settings.md lists all that
+may stand in it). Out: a `Place`, and `SiteSettings`, checked: whatever is wrong in the file is said with its name, what
+was found and what would be right.
+"""
 
 import os
-from dataclasses import dataclass
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from dragoman.errors import LibraryError
+from dragoman.vocabulary.languages import spelled
 
 LIBRARY_VARIABLE: Final = "DRAGOMAN_LIBRARY"
 DATABASE_VARIABLE: Final = "DRAGOMAN_DATABASE"
 DEFAULT_LIBRARY: Final = "library"
+SETTINGS_FILE: Final = "site.toml"
+LOGO_KINDS: Final = (".svg", ".png", ".webp", ".jpg")
+LARGEST_LOGO: Final = 200_000
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_MOUNT: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+
+T = TypeVar("T")
+Network = IPv4Network | IPv6Network
+Texts = Mapping[str, str]
+"""A text by the language that it is in; one that is given without a language stands under `""`, for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +47,163 @@ class Place:
     database_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """The organisation's own: of the band at the top, and of links and buttons. Each `#rrggbb`."""
+
+    band: str | None = None
+    accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How often one address may ask for what is expensive, in a minute; 0 is no limit."""
+
+    searches: int = 60
+    pictures: int = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What an organisation says of its site; all of it may be left out."""
+
+    public_url: str | None = None
+    trusted_proxies: tuple[Network, ...] = ()
+    logo: Path | None = None
+    name: Texts = field(default_factory=dict)
+    title: Texts = field(default_factory=dict)
+    home: Texts = field(default_factory=dict)
+    footer: Texts = field(default_factory=dict)
+    colours: Colours = Colours()
+    limits: Limits = Limits()
+
+
 def place(folder: str | None) -> Place:
     """The library at `folder`, else `$DRAGOMAN_LIBRARY`, else `library` here; its database at `$DRAGOMAN_DATABASE`."""
     chosen = folder or os.environ.get(LIBRARY_VARIABLE) or DEFAULT_LIBRARY
     return Place(folder=Path(chosen).expanduser().absolute(), database_url=os.environ.get(DATABASE_VARIABLE) or None)
+
+
+def site_settings(folder: Path) -> SiteSettings:
+    """What `site.toml` in the library's folder says; the defaults where there is no such file."""
+    file = folder / SETTINGS_FILE
+    try:
+        said = tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return SiteSettings()
+    except OSError as error:
+        raise _wrong(
+            file, f"can't be read: {error.strerror}", "Let the account that serves the library read it."
+        ) from None
+    except UnicodeDecodeError:
+        raise _wrong(file, "is not in UTF-8", "Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(file, f"is not TOML: {error}", 'Texts stand in quotes: name = "…".') from None
+    _only_known(file, said, SiteSettings, "")
+    settings = SiteSettings(
+        public_url=_public_url(file, said.get("public_url")),
+        trusted_proxies=_networks(file, said.get("trusted_proxies", [])),
+        logo=_logo(file, said.get("logo")),
+        name=_texts(file, said, "name"),
+        title=_texts(file, said, "title"),
+        home=_texts(file, said, "home"),
+        footer=_texts(file, said, "footer"),
+        colours=_table(file, said, "colours", Colours),
+        limits=_table(file, said, "limits", Limits),
+    )
+    if settings.trusted_proxies and settings.public_url is None:
+        remedy = 'Add public_url = "https://…", the address that readers see.'
+        raise _wrong(file, "has trusted_proxies but no public_url", remedy)
+    return settings
+
+
+def _public_url(file: Path, value: object) -> str | None:
+    if value is None:
+        return None
+    remedy = 'Write it as public_url = "https://library.example.org" or "https://example.org/library".'
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+    except ValueError:
+        parts = None
+    if (
+        parts is None
+        or parts.scheme not in {"http", "https"}
+        or not _HOST.fullmatch(parts.netloc)
+        or parts.query
+        or parts.fragment
+    ):
+        raise _wrong(file, f"has public_url = {value!r}, which is no address of a site", remedy)
+    if not _MOUNT.fullmatch(parts.path):
+        raise _wrong(file, f"has public_url = {value!r}, whose path has other than letters, digits and -._~", remedy)
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def _networks(file: Path, value: object) -> tuple[Network, ...]:
+    remedy = 'Write the addresses of your own web servers: trusted_proxies = ["127.0.0.1", "10.0.0.0/8"].'
+    if not isinstance(value, list):
+        raise _wrong(file, f"has trusted_proxies = {value!r}, which is no list", remedy)
+    try:
+        return tuple(ip_network(each, strict=False) for each in value)
+    except ValueError as error:
+        raise _wrong(file, f"has something else than addresses in trusted_proxies: {error}", remedy) from None
+
+
+def _logo(file: Path, value: object) -> Path | None:
+    if value is None:
+        return None
+    remedy = f'Put a file ({", ".join(LOGO_KINDS)}) beside {file.name} and write its name: logo = "logo.svg".'
+    name = value if isinstance(value, str) else ""
+    logo = file.parent / name
+    if not name or Path(name).name != name or logo.suffix.lower() not in LOGO_KINDS:
+        raise _wrong(file, f"has logo = {value!r}, which is no picture beside it", remedy)
+    if not logo.is_file():
+        raise _wrong(file, f"has logo = {value!r}, and there is no such file", remedy)
+    if (size := logo.stat().st_size) > LARGEST_LOGO:
+        raise _wrong(
+            file, f"has a logo of {size:,} bytes", f"Use one of at most {LARGEST_LOGO:,}: every page loads it."
+        )
+    return logo
+
+
+def _texts(file: Path, said: Mapping[str, Any], name: str) -> Texts:
+    """One text for all languages, or a table of them by language tag."""
+    value = said.get(name, {})
+    remedy = f'Write {name} = "…", or a table [{name}] with a line for each language: en = "…".'
+    if isinstance(value, str):
+        return {"": value.strip()} if value.strip() else {}
+    if not isinstance(value, dict):
+        raise _wrong(file, f"has {name} = {value!r}, which is neither a text nor a table", remedy)
+    for tag, text in value.items():
+        if not _TAG.fullmatch(tag) or not isinstance(text, str):
+            raise _wrong(file, f"has in [{name}] the line {tag} = {text!r}", remedy)
+    return {spelled(tag): text.strip() for tag, text in value.items() if text.strip()}
+
+
+def _table(file: Path, said: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    value = said.get(name, {})
+    if not isinstance(value, dict):
+        raise _wrong(file, f"has {name} = {value!r}, which is no table", f"Write [{name}] and its lines under it.")
+    _only_known(file, value, kind, f" in [{name}]")
+    try:
+        made = msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise _wrong(file, f"has in [{name}] something else than expected: {error}", "See docs/settings.md.") from None
+    for key, each in value.items():
+        if isinstance(each, str) and not _COLOUR.fullmatch(each):
+            raise _wrong(file, f"has in [{name}] {key} = {each!r}", 'Write a colour as "#0a5160".')
+        if isinstance(each, int) and not 0 <= each <= 1_000_000:
+            raise _wrong(file, f"has in [{name}] {key} = {each}", "Write how many a minute, or 0 for no limit.")
+    return made
+
+
+def _only_known(file: Path, said: Mapping[str, Any], kind: type[Any], where: str) -> None:
+    known = [each.name for each in fields(kind)]
+    for key in said:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
+            raise _wrong(file, f"has {key!r}{where}, which is no setting", remedy)
+
+
+def _wrong(file: Path, what: str, remedy: str) -> LibraryError:
+    return LibraryError("settings-not-understood", f"{file} {what}.", remedy)

@@ -2,11 +2,18 @@
 
 An address is stable: it names an edition, a work or an item by its id, never by its place in a list. `ui` is the tag of
 the interface's language and is always the first part of a page's path, so that a link shows the same page to everyone.
+
+Links are relative to the site's root: they begin with the path that the library is mounted at (none, or the sub-path of
+`public_url`). What leaves the site (canonical, hreflang, feeds, identifiers) is made `absolute`. Both come from the
+`Base` that holds while a request is answered, as Django's script prefix does; a command sets it with `based`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from dragoman.search.model import Order, Query
 from dragoman.store.model import Filters
@@ -21,6 +28,8 @@ EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
 SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 WORK: Final = "/{ui:ui}/works/{work_id:name}"
+UNFINISHED: Final = "/{ui:ui}"
+OVERFINISHED: Final = "/{ui:ui}/{rest:path}/"
 FILE: Final = "/files/{digest:name}/{file_name}"
 STATIC: Final = "/static/{name:name}"
 ROBOTS: Final = "/robots.txt"
@@ -29,30 +38,81 @@ API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """Where the library is on the web: scheme and host, and the path that it is mounted at ("" or "/library")."""
+
+    origin: str
+    mount: str = ""
+
+    @classmethod
+    def of(cls, public_url: str) -> "Base":
+        """The base that a public address says."""
+        parts = urlsplit(public_url)
+        return cls(origin=f"{parts.scheme}://{parts.netloc}", mount=parts.path.rstrip("/"))
+
+
+_base: ContextVar[Base | None] = ContextVar("base", default=None)
+
+
+@contextmanager
+def based(base: Base) -> Iterator[None]:
+    """While this holds, addresses are those of the library at `base`."""
+    before = _base.set(base)
+    try:
+        yield
+    finally:
+        _base.reset(before)
+
+
+def base() -> Base | None:
+    """The base that holds, if one was set."""
+    return _base.get()
+
+
+def absolute(address: str) -> str:
+    """An address made here, for who reads it elsewhere: with scheme and host."""
+    held = _base.get()
+    if held is None:
+        raise LookupError("No base is set: wrap what makes absolute addresses in addresses.based().")
+    return f"{held.origin}{address}"
+
+
+def inside(path: str, mount: str) -> str:
+    """The path of a request without the path that the library is mounted at; a proxy may have taken it away before."""
+    rest = path.removeprefix(mount) if mount and (path == mount or path.startswith(f"{mount}/")) else path
+    return rest or ROOT
+
+
+def _at(path: str) -> str:
+    held = _base.get()
+    return f"{held.mount}{path}" if held else path
+
+
 def home(ui: str) -> str:
     """What the library is."""
-    return f"/{ui}/"
+    return _at(f"/{ui}/")
 
 
 def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:
     """The list of editions, narrowed, ordered, from a key on."""
     ordered = order if order != "newest" else None
-    return _with_query(f"/{ui}/browse", {**_narrowed(filters), "order": ordered, "key": key})
+    return _with_query(_at(f"/{ui}/browse"), {**_narrowed(filters), "order": ordered, "key": key})
 
 
 def search(ui: str, asked: Query | None = None) -> str:
     """The answers to a question, narrowed, from a key on."""
-    return _with_query(f"/{ui}/search", _asked(asked) if asked else {})
+    return _with_query(_at(f"/{ui}/search"), _asked(asked) if asked else {})
 
 
 def suggest(ui: str) -> str:
     """Titles that begin as typed, as JSON."""
-    return f"/{ui}/suggest"
+    return _at(f"/{ui}/suggest")
 
 
 def opensearch(ui: str) -> str:
     """What a browser needs to know to ask this library."""
-    return f"/{ui}/opensearch.xml"
+    return _at(f"/{ui}/opensearch.xml")
 
 
 def similar(ui: str, expression_id: str) -> str:
@@ -60,15 +120,17 @@ def similar(ui: str, expression_id: str) -> str:
     return f"{edition(ui, expression_id)}/similar"
 
 
-def api_search(asked: Query) -> str:
+def api_search(asked: Query | None = None) -> str:
     """Answers as JSON."""
+    if asked is None:
+        return _at(API_SEARCH)
     parameters = {**_asked(asked), "reader": asked.reader_language, "limit": asked.limit}
-    return _with_query(API_SEARCH, {**parameters, "explain": "true" if asked.explain else None})
+    return _with_query(_at(API_SEARCH), {**parameters, "explain": "true" if asked.explain else None})
 
 
 def edition(ui: str, expression_id: str) -> str:
     """The page of a language edition."""
-    return f"/{ui}/editions/{quote(expression_id, safe='')}"
+    return _at(f"/{ui}/editions/{quote(expression_id, safe='')}")
 
 
 def page(ui: str, expression_id: str, number: int, *, anchor: str = "") -> str:
@@ -88,18 +150,28 @@ def anchor(section_id: str) -> str:
 
 def work(ui: str, work_id: str) -> str:
     """The publication: leads to the edition that the reader can read."""
-    return f"/{ui}/works/{quote(work_id, safe='')}"
+    return _at(f"/{ui}/works/{quote(work_id, safe='')}")
 
 
 def file(digest: str, file_name: str, *, page: int | None = None) -> str:
     """The file itself, opened at a page (RFC 8118 §3: the fragment `page=` of application/pdf)."""
     name = quote(file_name.encode("utf-8", "surrogateescape"), safe="") or "file"
-    return f"/files/{digest}/{name}" + (f"#page={page}" if page else "")
+    return _at(f"/files/{digest}/{name}") + (f"#page={page}" if page else "")
 
 
 def static(name: str) -> str:
     """A style sheet or picture, under a name that changes with its content."""
-    return f"/static/{name}"
+    return _at(f"/static/{name}")
+
+
+def icon() -> str:
+    """The library's picture in a browser's tab."""
+    return _at(ICON)
+
+
+def here(path: str, query: str = "") -> str:
+    """The page that stands at this path of a request."""
+    return _at(quote(path, safe="/")) + (f"?{query}" if query else "")
 
 
 def interface_of(path: str) -> str:
@@ -110,7 +182,7 @@ def interface_of(path: str) -> str:
 def in_interface(path: str, query: str, ui: str) -> str:
     """The page that stands at this path, in another interface language."""
     rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
-    return quote(f"/{ui}/{rest}", safe="/") + (f"?{query}" if query else "")
+    return _at(quote(f"/{ui}/{rest}", safe="/")) + (f"?{query}" if query else "")
 
 
 def _asked(query: Query) -> dict[str, str | int | None]:

@@ -9,6 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.config import SiteSettings
+from dragoman.surfaces import addresses
+from dragoman.surfaces.gateway import base_of
+
 log = logging.getLogger("dragoman.web")
 
 POLICY: Final = (
@@ -36,6 +40,10 @@ class Boundary:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if addresses.base() is None:  # a surface that is served by itself
+            with addresses.based(base_of(scope, SiteSettings())):
+                await self(scope, receive, send)
             return
         begun = False
 

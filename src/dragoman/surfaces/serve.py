@@ -7,8 +7,9 @@ from contextlib import suppress
 
 import click
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
+from dragoman.config import SiteSettings, place, site_settings
 from dragoman.errors import LibraryBusy, LibraryError, UsageError
 from dragoman.pipeline.upkeep import embed, open_index, read_pictures
 from dragoman.search.index import SearchIndex
@@ -17,6 +18,7 @@ from dragoman.surfaces import addresses
 from dragoman.surfaces.api.app import create_api
 from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
+from dragoman.surfaces.gateway import Surfaces
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
@@ -27,19 +29,6 @@ Examples:
   dragoman serve
   dragoman serve --library /srv/library --host 0.0.0.0 --port 80
 """
-
-
-class Surfaces:
-    """The pages and the API as one application; neither knows the other."""
-
-    def __init__(self, *, pages: ASGIApp, api: ASGIApp) -> None:
-        self._pages = pages
-        self._api = api
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request by its address."""
-        app = self._api if scope.get("path", "").startswith(addresses.API) else self._pages
-        await app(scope, receive, send)
 
 
 @click.command("serve", epilog=EPILOG)
@@ -55,13 +44,24 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
     with opened(folder) as library:
         index = open_index(library)
         threading.Thread(target=_keep_up, args=(index, library), daemon=True).start()
-        app = Surfaces(pages=create_app(library, index), api=create_api(library, index))
+        settings = site_settings(place(folder).folder)
+        app = create_site(library, index, settings)
         listening = _listen(host, port)
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
-        say(f"The library is at {address}")
+        public = f", for readers at {settings.public_url}/" if settings.public_url else ""
+        say(f"The library is at {address}{public}")
         with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and hands the signal on
             _server(app).run(sockets=[listening])
     note("Stopped.")
+
+
+def create_site(library: Library, index: SearchIndex, settings: SiteSettings) -> ASGIApp:
+    """The pages and the API as one application."""
+    return Surfaces(
+        settings=settings,
+        pages=create_app(library, index, settings),
+        others=((addresses.API, create_api(library, index)),),
+    )
 
 
 def _keep_up(index: SearchIndex, library: Library) -> None:
@@ -98,6 +98,7 @@ def _server(app: ASGIApp) -> uvicorn.Server:
             access_log=False,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,  # the gateway reads them, and believes only the proxies that the settings name
         )
     )
 

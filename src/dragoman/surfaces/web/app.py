@@ -9,9 +9,10 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dragoman.config import SiteSettings
 from dragoman.errors import DragomanError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
@@ -69,7 +70,7 @@ register_url_convertor("name", _Name())
 register_url_convertor("count", _Count())
 
 
-def create_app(library: Library, index: SearchIndex) -> Starlette:
+def create_app(library: Library, index: SearchIndex, settings: SiteSettings | None = None) -> Starlette:
     """The pages of a library and its index."""
     app = Starlette(
         routes=[
@@ -87,11 +88,14 @@ def create_app(library: Library, index: SearchIndex) -> Starlette:
             Route(addresses.STATIC, static),
             Route(addresses.ROBOTS, robots),
             Route(addresses.ICON, icon),
+            Route(addresses.UNFINISHED, finished),
+            Route(addresses.OVERFINISHED, finished),
         ],
         middleware=[Middleware(Boundary, failed=failed)],
         exception_handlers={HTTPException: failed, DragomanError: failed},
     )
-    app.state.site = Site.of(library, index)
+    app.router.redirect_slashes = False  # it would send readers to the proxy's address; `finished` does it
+    app.state.site = Site.of(library, index, settings or SiteSettings())
     return app
 
 
@@ -102,6 +106,13 @@ async def static(request: Request) -> Response:
         if request.path_params["name"] == asset.name:
             return respond(request, asset.body, {"Content-Type": asset.media_type, "Cache-Control": FOR_GOOD})
     raise HTTPException(404)
+
+
+async def finished(request: Request) -> Response:
+    """To the address that was meant, where a slash too many or too few stands at its end."""
+    path = request.url.path
+    meant = path.rstrip("/") if path.endswith("/") else f"{path}/"
+    return RedirectResponse(addresses.here(meant, request.url.query), status_code=308)
 
 
 async def robots(_request: Request) -> Response:

@@ -26,11 +26,11 @@ _DESCRIPTION: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <ShortName>Dragoman</ShortName>
 <Description>{name}</Description>
 <InputEncoding>UTF-8</InputEncoding>
-<Image width="16" height="16" type="image/svg+xml">{origin}{icon}</Image>
-<Url type="text/html" rel="results" template="{origin}{search}?q={{searchTerms}}"/>
-<Url type="application/x-suggestions+json" rel="suggestions" template="{origin}{suggest}?q={{searchTerms}}"/>
-<Url type="application/json" rel="results" template="{origin}{api}?q={{searchTerms}}&amp;reader={ui}"/>
-<Url type="application/opensearchdescription+xml" rel="self" template="{origin}{own}"/>
+<Image width="16" height="16" type="image/svg+xml">{icon}</Image>
+<Url type="text/html" rel="results" template="{search}?q={{searchTerms}}"/>
+<Url type="application/x-suggestions+json" rel="suggestions" template="{suggest}?q={{searchTerms}}"/>
+<Url type="application/json" rel="results" template="{api}?q={{searchTerms}}&amp;reader={ui}"/>
+<Url type="application/opensearchdescription+xml" rel="self" template="{own}"/>
 </OpenSearchDescription>
 """
 
@@ -61,14 +61,23 @@ async def opensearch(request: Request) -> Response:
     ui = visit.interface.tag
     described = _DESCRIPTION.format(
         name=escape(visit.interface.gettext(_NAME)),
-        origin=escape(visit.origin, {'"': "&quot;"}),
-        icon=addresses.ICON,
-        search=addresses.search(ui),
-        suggest=addresses.suggest(ui),
-        api=addresses.API_SEARCH,
-        own=addresses.opensearch(ui),
         ui=ui,
+        **{name: _public(address) for name, address in _addresses(ui).items()},
     )
     return Response(
         described, media_type="application/opensearchdescription+xml", headers={"Cache-Control": "no-cache"}
     )
+
+
+def _addresses(ui: str) -> dict[str, str]:
+    return {
+        "icon": addresses.icon(),
+        "search": addresses.search(ui),
+        "suggest": addresses.suggest(ui),
+        "api": addresses.api_search(),
+        "own": addresses.opensearch(ui),
+    }
+
+
+def _public(address: str) -> str:
+    return escape(addresses.absolute(address), {'"': "&quot;"})

@@ -71,7 +71,7 @@ def answer(view: View) -> Endpoint:
 async def _answered(shown: Show, state: Callable[[Site], str], request: Request) -> Response:
     """304 if the reader has the page in this state, else the page."""
     visit = Visit.of(request)
-    tag = entity_tag(visit.site.version, state(visit.site), visit.origin, visit.path, visit.query)
+    tag = entity_tag(visit.site.version, state(visit.site), addresses.absolute(addresses.here(visit.path, visit.query)))
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if is_fresh(request.headers, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})

@@ -21,6 +21,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.config import SiteSettings
 from dragoman.document.model import Document
 from dragoman.record.model import HeldFile
 from dragoman.search.index import SearchIndex
@@ -94,6 +95,7 @@ class Site:
 
     library: Library
     index: SearchIndex
+    settings: SiteSettings
     environment: Environment
     style: Asset
     script: Asset
@@ -103,11 +105,12 @@ class Site:
     reading: Lock = field(default_factory=Lock)
 
     @classmethod
-    def of(cls, library: Library, index: SearchIndex) -> "Site":
+    def of(cls, library: Library, index: SearchIndex, settings: SiteSettings) -> "Site":
         """The site of a library, with templates and style sheet loaded."""
         return cls(
             library=library,
             index=index,
+            settings=settings,
             environment=_environment(),
             style=_asset("dragoman.css", "text/css; charset=utf-8"),
             script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
@@ -142,7 +145,6 @@ class Visit:
     interface: Interface
     path: str
     query: str
-    origin: str
     asked: QueryParams
     named: Mapping[str, Any]
 
@@ -156,7 +158,6 @@ class Visit:
             interface=interfaces()[tag],
             path=request.url.path,
             query=request.url.query,
-            origin=f"{request.url.scheme}://{request.url.netloc}",
             asked=request.query_params,
             named=request.path_params,
         )
