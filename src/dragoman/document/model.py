@@ -7,7 +7,7 @@ file declares, else what is printed, and is another thing. Text is in logical or
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -17,12 +17,17 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     LIST_ITEM = "list-item"
     TABLE = "table"
+    FIGURE = "figure"
     CAPTION = "caption"
     NOTE = "note"
     CODE = "code"
     CONTENTS = "contents"
     RUNNING_HEAD = "running-head"
     PAGE_NUMBER = "page-number"
+
+
+FURNITURE: Final = frozenset({BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER})
+"""What a page repeats: it belongs to the sheet, not to the text."""
 
 
 class Legibility(StrEnum):
@@ -62,7 +67,10 @@ class Line:
 class Block:
     """Lines that belong together: a paragraph, a heading, a list item, …; `text` has hyphenation undone.
 
-    A table has `rows` of cells, and its text is a line for each row with tabs between the cells.
+    A table has `rows` of cells, and its text is a line for each row with tabs between the cells. `unsure` says that
+    its rows could not be told, or not well: the picture of its region shows what the text can't. A figure's region is
+    its `box`; its text are the words that are drawn in it, and may be none. `about` is, of a caption, the box of the
+    figure or table that it belongs to.
     """
 
     kind: BlockKind
@@ -72,6 +80,8 @@ class Block:
     bold: bool = False
     lines: tuple[Line, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    unsure: bool = False
+    about: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +111,7 @@ class Page:
     @property
     def text(self) -> str:
         """The page's own words: blocks in reading order, a line each, without running heads and page numbers."""
-        skipped = (BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER)
-        return "\n".join(block.text for block in self.blocks if block.kind not in skipped)
+        return "\n".join(block.text for block in self.blocks if block.text and block.kind not in FURNITURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def running_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float], *, 
     for number, index in _in_zones(pages, heights, marks):
         marks[number].setdefault(index, BlockKind.RUNNING_HEAD)
     return [
-        _outermost(lines, height, found) if found else found
+        _outermost(lines, height, found, largest=_LARGE * body) if found else found
         for lines, height, found in zip(pages, heights, marks, strict=True)
     ]
 
@@ -109,8 +109,11 @@ def _in_margin(line: Line, height: float) -> bool:
     return line.box.y1 <= _MARGIN * height or line.box.y0 >= (1 - _MARGIN) * height
 
 
-def _outermost(lines: Sequence[Line], height: float, found: Marks) -> Marks:
-    """Those with at most one unmarked row farther out: what repeats in the midst of a text is text."""
+def _outermost(lines: Sequence[Line], height: float, found: Marks, *, largest: float) -> Marks:
+    """Those with at most one unmarked row farther out: what repeats in the midst of a text is text.
+
+    What is set larger than that may have none: under a chapter's title it is the heading that each chapter begins with.
+    """
     kept: Marks = {}
     for index, kind in found.items():
         box = lines[index].box
@@ -120,7 +123,7 @@ def _outermost(lines: Sequence[Line], height: float, found: Marks) -> Marks:
             for place, line in enumerate(lines)
             if place not in found and (line.box.y1 < box.y0 + _FLAT if upper else line.box.y0 > box.y1 - _FLAT)
         ]
-        if len(set(outside)) <= _MOST_OUTSIDE:
+        if len(set(outside)) <= (_MOST_OUTSIDE if lines[index].size <= largest else 0):
             kept[index] = kind
             kept |= {
                 place: found.get(place, BlockKind.RUNNING_HEAD)

@@ -9,10 +9,11 @@ sections themselves, and a page that lists them all would come before them. Noth
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from dragoman.document.model import Block, BlockKind, Document, Page
-from dragoman.record.model import Expression, Section, Work
+from dragoman.record.division import divided
+from dragoman.record.model import Expression, Work
 from dragoman.search.model import Passage
 from dragoman.search.scripts import analysed_as, script_of, scripts_of
 
@@ -20,21 +21,9 @@ WORDS: Final = 120
 MOST: Final = 180
 LEAST: Final = 60
 
-_FURNITURE: Final = frozenset({BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER})
-_CONTENTS: Final = frozenset({BlockKind.CONTENTS})
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CLUSTERED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…؟۔।])[\"'»”’)\]]*\s+|(?<=[。！？])")
-_NO_LETTER: Final = re.compile(r"[\W_]+")
-_SLACK: Final = 3.0
-"""Points by which the block that begins a section may stand above the place that the contents give."""
-
-
-class _Stretch(NamedTuple):
-    """Blocks of one page that belong to one section (to none before the first)."""
-
-    section: Section | None
-    blocks: Sequence[Block]
 
 
 def text_of(work: Work, expression: Expression) -> str | None:
@@ -56,28 +45,22 @@ def passages(work: Work, expression: Expression, document: Document) -> Iterator
     """
     foreign = foreign_scripts(work, expression, document.item)
     sections = expression.sections.value if expression.sections else ()
-    skipped = _FURNITURE | _CONTENTS if sections else _FURNITURE
-    current: Section | None = None
-    coming = 0
-    for page in document.pages:
-        starts: list[Section] = []
-        while coming < len(sections) and sections[coming].page <= page.number:
-            starts.append(sections[coming])
-            coming += 1
-        for stretch in _stretches(_own_blocks(page, skipped, foreign), starts, current):
-            current = stretch.section
-            for text in _cut(stretch.blocks):
-                yield Passage(
-                    expression_id=expression.id,
-                    work_id=work.id,
-                    item=document.item,
-                    section_id=(current.id or None) if current else None,
-                    section_label=current.label if current else None,
-                    section_title=current.title if current else None,
-                    page=page.number,
-                    page_label=page.label,
-                    text=text,
-                )
+    pages = (_own_blocks(page, foreign) for page in document.pages)
+    for stretch in divided(pages, sections):
+        section = sections[stretch.place] if stretch.place is not None else None
+        told = [block for block in stretch.blocks if not (sections and block.kind is BlockKind.CONTENTS)]
+        for text in _cut(told):
+            yield Passage(
+                expression_id=expression.id,
+                work_id=work.id,
+                item=document.item,
+                section_id=(section.id or None) if section else None,
+                section_label=section.label if section else None,
+                section_title=section.title if section else None,
+                page=stretch.page.number,
+                page_label=stretch.page.label,
+                text=text,
+            )
 
 
 def foreign_scripts(work: Work, expression: Expression, item: str) -> frozenset[str]:
@@ -88,54 +71,15 @@ def foreign_scripts(work: Work, expression: Expression, item: str) -> frozenset[
     return frozenset().union(*others) - own if own else frozenset()
 
 
-def _own_blocks(page: Page, skipped: frozenset[BlockKind], foreign: frozenset[str]) -> Page:
+def _own_blocks(page: Page, foreign: frozenset[str]) -> Page:
     """The page with those blocks only that say something, and not for the greater part in foreign scripts."""
-    said = (block for block in page.blocks if block.kind not in skipped and block.text.strip())
+    said = (block for block in page.blocks if block.text.strip())
     return replace(page, blocks=tuple(block for block in said if not (foreign and _is_foreign(block.text, foreign))))
 
 
 def _is_foreign(text: str, foreign: frozenset[str]) -> bool:
     letters = [script_of(c) in foreign for c in text if c.isalpha()]
     return 2 * sum(letters) > len(letters)
-
-
-def _stretches(page: Page, starts: Sequence[Section], current: Section | None) -> Iterator[_Stretch]:
-    """The page's own blocks, divided where sections begin; the last section that begins is always given."""
-    blocks = page.blocks
-    keys = [_key(b.text) if starts else "" for b in blocks]
-    done = 0
-    for section in starts:
-        if section.page < page.number:
-            current = section
-            continue
-        place = _beginning(section, blocks, keys, after=done)
-        if place > done:
-            yield _Stretch(current, blocks[done:place])
-        current, done = section, place
-    yield _Stretch(current, blocks[done:])
-
-
-def _beginning(section: Section, blocks: Sequence[Block], keys: Sequence[str], *, after: int) -> int:
-    """Which block a section begins with: the one that says its title, else the first at or below its place.
-
-    Columns make the place alone unsafe: the foot of the left column lies below a heading in the right one.
-    """
-    title = _key(section.title)
-    whole = _key(f"{section.label or ''}{section.title}")
-    if title:
-        for place in range(after, len(blocks)):
-            if keys[place] in {title, whole} or (
-                blocks[place].kind is BlockKind.HEADING and keys[place] and whole.endswith(keys[place])
-            ):
-                return place
-    for place in range(after, len(blocks)):
-        if blocks[place].box.y0 >= section.y - _SLACK:
-            return place
-    return len(blocks)
-
-
-def _key(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()
 
 
 def _cut(blocks: Sequence[Block]) -> Iterator[str]:

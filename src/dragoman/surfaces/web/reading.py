@@ -5,16 +5,15 @@ the sections that begin at it. Running heads and printed page numbers are the sh
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from dragoman.document.model import Block, BlockKind, Line, Page
+from dragoman.record.division import stretches
 from dragoman.record.model import Section
 from dragoman.surfaces.web.contents import anchors
 
-FURNITURE: Final = frozenset({BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER})
 _BULLET: Final = re.compile(r"^[•‣◦⁃∙·▪▫■□●○◆◇➢➤\uf0b7\uf0a7\uf0d8*–—-]\s+")
 _LEADER: Final = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*")
 _SAME_ROW: Final = 0.5
@@ -36,21 +35,26 @@ class Part:
 
 def parts(page: Page, sections: Sequence[Section]) -> tuple[Part, ...]:
     """The page's own blocks in reading order; list items that follow each other make one list, listings one listing."""
-    blocks = [block for block in page.blocks if block.kind not in FURNITURE and block.text.strip()]
-    begun = _beginnings(blocks, page.number, sections)
+    names = anchors(sections)
     level = standing_level(page.number, sections)
     made: list[Part] = []
-    for place, block in enumerate(blocks):
-        here = begun.get(place, [])
-        if here:
-            level = sections[here[-1][1]].level
-        part = _part(block, level=level, is_section=bool(here))
-        part.marks = [mark for mark, _ in here]
-        previous = made[-1] if made else None
-        if previous and _continues(previous, part):
-            _join(previous, part)
-        else:
-            made.append(part)
+    waiting: list[str] = []
+    for stretch in stretches(page, sections):
+        section = sections[stretch.place] if stretch.place is not None else None
+        begins = section is not None and section.page == page.number
+        if begins and section and stretch.place is not None:
+            waiting.append(names[stretch.place])
+            level = section.level
+        for block in (block for block in stretch.blocks if block.text.strip()):
+            part = _part(block, level=level, is_section=bool(waiting))
+            part.marks, waiting = waiting, []
+            previous = made[-1] if made else None
+            if previous and _continues(previous, part):
+                _join(previous, part)
+            else:
+                made.append(part)
+    if made:
+        made[-1].marks += waiting
     return tuple(made)
 
 
@@ -62,12 +66,7 @@ def standing_level(number: int, sections: Sequence[Section]) -> int:
 
 def section_at(page: Page, sections: Sequence[Section]) -> int | None:
     """The place of the section that the page begins in: the one at its very top, else the last one before it."""
-    blocks = [block for block in page.blocks if block.kind not in FURNITURE and block.text.strip()]
-    at_top = _beginnings(blocks, page.number, sections).get(0)
-    if at_top:
-        return at_top[0][1]
-    before = [place for place, section in enumerate(sections) if section.page < page.number]
-    return before[-1] if before else None
+    return stretches(page, sections)[0].place
 
 
 def _continues(previous: Part, part: Part) -> bool:
@@ -79,27 +78,6 @@ def _continues(previous: Part, part: Part) -> bool:
 def _join(previous: Part, part: Part) -> None:
     previous.lines += part.lines
     previous.text += f"\n{part.text}"
-
-
-def _beginnings(blocks: Sequence[Block], number: int, sections: Sequence[Section]) -> dict[int, list[tuple[str, int]]]:
-    """By block: the sections that begin at it. A heading with the section's words, else the block at its height."""
-    begun: dict[int, list[tuple[str, int]]] = {}
-    for place, (section, mark) in enumerate(zip(sections, anchors(sections), strict=True)):
-        if section.page == number and blocks:
-            begun.setdefault(_beginning(blocks, section), []).append((mark, place))
-    return begun
-
-
-def _beginning(blocks: Sequence[Block], section: Section) -> int:
-    wanted = _folded(section.title)
-    for place, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING and wanted and wanted in _folded(block.text):
-            return place
-    return next((place for place, block in enumerate(blocks) if block.box.y1 > section.y), 0)
-
-
-def _folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def _part(block: Block, *, level: int, is_section: bool) -> Part:
