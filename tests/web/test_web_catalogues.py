@@ -82,12 +82,54 @@ def test_placeholders_are_those_of_the_source(tag: str) -> None:
         assert wanted in map(placeholders, forms_of(message))
 
 
-@pytest.mark.parametrize("tag", ["ru", "ar", "zh-Hans"])
-def test_translations_are_in_their_script(tag: str) -> None:
-    script = {"ru": r"[\u0400-\u04ff]", "ar": r"[\u0600-\u06ff]", "zh-Hans": r"[\u4e00-\u9fff]"}[tag]
+SCRIPTS = {
+    "ru": r"[\u0400-\u04ff]",
+    "uk": r"[\u0400-\u04ff]",
+    "ar": r"[\u0600-\u06ff]",
+    "fa": r"[\u0600-\u06ff]",
+    "hi": r"[\u0900-\u097f]",
+    "zh-Hans": r"[\u4e00-\u9fff]",
+}
+
+
+@pytest.mark.parametrize(("tag", "script"), SCRIPTS.items())
+def test_translations_are_in_their_script(tag: str, script: str) -> None:
     for message in messages(tag):
         for form in forms_of(message):
             assert re.search(script, form) or not re.search(r"\w", re.sub(r"%\(\w+\)s", "", form)), message.id
+
+
+SAME_AS_IN_ENGLISH = {
+    "Article", "Contributor", "Date", "Editor", "File", "Index", "Manual", "Original", "PDF", "Standard", "Text",
+    "Type", "original", "page", "pages", "page %(page)s", "Page %(page)s", "%(shown)s page", "%(shown)s section",
+    "Section", "%(shown)s pages", "%(shown)s sections",
+    "%(number)s / %(pages)s", "publication", "Publications", "publications",
+}  # fmt: skip
+"""Words that another language writes just so; anything else that reads as in English was not translated."""
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_nothing_was_left_in_english(tag: str) -> None:
+    for message in messages(tag):
+        sources = {message.id} if isinstance(message.id, str) else set(message.id)
+        for form in forms_of(message):
+            if form in sources:
+                assert form in SAME_AS_IN_ENGLISH or not re.search(r"[a-z]", re.sub(r"%\(\w+\)s", "", form)), form
+
+
+def ending(text: str) -> str:
+    """Whether a text is a sentence, a label before something, or neither: a translation in the wrong place differs."""
+    last = text.rstrip()[-1]
+    return "." if last in ".。।۔!！" else ":" if last in ":：" else "?" if last in "?？؟" else ""
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_sentences_stay_sentences(tag: str) -> None:
+    for message in messages(tag):
+        source = message.id if isinstance(message.id, str) else message.id[1]
+        for form in forms_of(message):
+            if ending(source) or ending(form) != ":":  # a label may need a colon where English has none
+                assert ending(form) == ending(source), message.id
 
 
 @pytest.mark.parametrize(
@@ -98,6 +140,12 @@ def test_translations_are_in_their_script(tag: str) -> None:
         ("ru", {1: "1 страница", 3: "3 страницы", 5: "5 страниц", 11: "11 страниц", 21: "21 страница"}),
         ("ar", {0: "لا صفحات", 1: "صفحة واحدة", 2: "صفحتان", 5: "5 صفحات", 14: "14 صفحة", 100: "100 صفحة"}),
         ("zh-Hans", {1: "1 页", 7: "7 页"}),
+        ("pt", {0: "0 página", 1: "1 página", 2: "2 páginas"}),
+        ("uk", {1: "1 сторінка", 3: "3 сторінки", 5: "5 сторінок", 11: "11 сторінок", 21: "21 сторінка"}),
+        ("tr", {1: "1 sayfa", 7: "7 sayfa"}),
+        ("fa", {1: "1 صفحه", 7: "7 صفحه"}),
+        ("de", {0: "0 Seiten", 1: "1 Seite", 2: "2 Seiten"}),
+        ("hi", {1: "1 पृष्ठ", 2: "2 पृष्ठ"}),
     ],
 )
 def test_plural_forms(tag: str, counts: dict[int, str]) -> None:

@@ -17,7 +17,9 @@ def text_of(html: str) -> str:
         ("ru,en;q=0.5", "ru"),
         ("ar-EG", "ar"),
         ("zh-TW", "zh-Hans"),
-        ("de, fr;q=0.3, es;q=0.8", "es"),
+        ("sw, fr;q=0.3, es;q=0.8", "es"),
+        ("pt-PT", "pt"),
+        ("fa-AF, en;q=0.5", "fa"),
         ("tlh", "en"),
         ("fr;q=0, *", "en"),
         (";;;,,=q", "en"),
@@ -54,6 +56,8 @@ def test_home_shows_a_new_publication_once_in_the_readers_language(client: TestC
         ("fr", "Langue originale anglais Nombre de pages 6 Date de mise en ligne 13 octobre 2015", "(Russe)"),
         ("ru", "Язык оригинала английский Количество страниц 6 Дата загрузки 13 октября 2015 г.", "(русский)"),
         ("ar", "اللغة الأصلية الإنجليزية عدد الصفحات 6 تاريخ الرفع 13 أكتوبر 2015", "(الروسية)"),
+        ("fa", "زبان اصلی انگلیسی شمار صفحه‌ها ۶ تاریخ بارگذاری ۱۳ اکتبر ۲۰۱۵", "(روسی)"),
+        ("hi", "मूल भाषा अंग्रेज़ी पृष्ठों की संख्या 6 जोड़ने का दिनांक 13 अक्टूबर 2015", "(रूसी)"),
         ("zh-Hans", "原文语言 英语 页数 6 上传日期 2015年10月13日", "(俄语)"),
     ],
 )
@@ -141,7 +145,7 @@ def test_alternates_are_one_a_language_and_absolute(client: TestClient) -> None:
         "ar": f"/ar/editions/{shelf.AR}",
         "fr": f"/fr/editions/{shelf.EN}",
         "es": f"/es/editions/{shelf.EN}",
-        "zh-Hans": f"/zh-Hans/editions/{shelf.EN}",
+        **{tag: f"/{tag}/editions/{shelf.EN}" for tag in ("zh-Hans", "pt", "uk", "tr", "fa", "de", "hi")},
     }
     assert f'rel="canonical" href="http://library.test/en/editions/{shelf.EN}"' in html
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from dragoman.search.model import Query
@@ -80,3 +82,28 @@ def test_addresses_quote_what_they_are_given() -> None:
     assert addresses.search("ar", question) == "/ar/search?q=%D0%B0%26%D0%B1&year=2015"
     assert addresses.in_interface("/en/browse", "year=1", "ru") == "/ru/browse?year=1"
     assert addresses.in_interface("/en/", "", "ar") == "/ar/"
+
+
+@pytest.mark.parametrize(
+    ("ui", "number", "size", "day"),
+    [
+        ("de", "1.234.567", "1,2 MB", "13. Oktober 2015"),
+        ("fa", "۱٬۲۳۴٬۵۶۷", "۱٫۲ MB", "۱۳ اکتبر ۲۰۱۵"),
+        ("hi", "12,34,567", "1.2 MB", "13 अक्टूबर 2015"),
+        ("ar", "1,234,567", "1.2 م.ب", "13 أكتوبر 2015"),
+        ("tr", "1.234.567", "1,2 MB", "13 Ekim 2015"),
+        ("uk", "1 234 567", "1,2 МБ", "13 жовтня 2015 р."),
+        ("pt", "1.234.567", "1,2 MByte", "13 de outubro de 2015"),
+    ],
+)
+def test_numbers_and_dates_are_as_the_language_writes_them(ui: str, number: str, size: str, day: str) -> None:
+    say = interfaces()[ui]
+    said = [say.number(1_234_567), say.size(1_240_000), say.instant("2015-10-13T09:30:00Z")]
+    assert [re.sub(r"[\u00a0\u202f\u200e\u200f]", " ", each).strip() for each in said] == [number, size, day]
+
+
+def test_every_interface_language_has_its_own_name() -> None:
+    assert [autonym(tag) for tag in interfaces()] == [
+        "English", "français", "español", "русский", "العربية", "简体中文",
+        "português", "українська", "Türkçe", "فارسی", "Deutsch", "हिन्दी",
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """How values are said to a person in the interface's language: words from the catalogues, names and dates from CLDR.
 
-Six interface languages, each an `Interface`: its gettext catalogue (`locales/*.po`; English is the source), Babel's
+Twelve interface languages, each an `Interface`: its gettext catalogue (`locales/*.po`; English is the source), Babel's
 CLDR data for language names, dates, numbers and sizes, and the direction of its script.
 """
 
@@ -23,11 +23,14 @@ from babel.units import format_unit
 
 from dragoman.vocabulary.languages import direction, primary
 
-INTERFACE_TAGS: Final = ("en", "fr", "es", "ru", "ar", "zh-Hans")
+INTERFACE_TAGS: Final = ("en", "fr", "es", "ru", "ar", "zh-Hans", "pt", "uk", "tr", "fa", "de", "hi")
 DEFAULT_TAG: Final = "en"
 
 _CAPITAL_IN_BRACKETS: Final = frozenset({"fr"})
 """Where a language's name after a title begins with a capital: «(Russe)», but «(русский)», "(ruso)"."""
+
+_ZEROS: Final = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
+"""The zero of the numbering systems that CLDR gives to a language as its usual one, where that is not 0."""
 
 _EDTF: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)")
 """EDTF (ISO 8601-2) level 0 dates, with the level 1 qualifiers."""
@@ -65,7 +68,12 @@ class Interface:
 
     def number(self, value: int) -> str:
         """A count, grouped and in the numerals that CLDR gives this language."""
-        return format_decimal(value, locale=self.locale, numbering_system="default")
+        return self.numerals(format_decimal(value, locale=self.locale, numbering_system="default"))
+
+    def numerals(self, text: str | int) -> str:
+        """A text with its figures as this language writes them; Babel knows their separators, but not their shapes."""
+        zero = _ZEROS.get(self.locale.default_numbering_system)
+        return str(text).translate({0x30 + n: zero + n for n in range(10)}) if zero else str(text)
 
     def size(self, octets: int) -> str:
         """A file's size in decimal units, as CLDR writes them: "1.2 MB", "1,2 Mo"."""
@@ -75,11 +83,12 @@ class Interface:
                 break
             value, unit = value / 1000, larger
         shown = round(value, 1) if value < 10 and unit != "byte" else round(value)
-        return format_unit(shown, f"digital-{unit}", "short", locale=self.locale, numbering_system="default")
+        said = format_unit(shown, f"digital-{unit}", "short", locale=self.locale, numbering_system="default")
+        return self.numerals(said)
 
     def instant(self, value: str) -> str:
         """The day of an ISO 8601 instant (UTC): "13 October 2015" as this language writes it."""
-        return format_date(datetime.fromisoformat(value).date(), "long", locale=self.locale)
+        return self.numerals(format_date(datetime.fromisoformat(value).date(), "long", locale=self.locale))
 
     def published(self, value: str) -> str:
         """A publication date in EDTF, marked where approximate or uncertain; anything else as it was found."""
@@ -91,7 +100,7 @@ class Interface:
             known = date(int(year), int(month or 1), int(day or 1))
         except ValueError:
             return value
-        said = self._as_precise(known, month=month, day=day)
+        said = self.numerals(self._as_precise(known, month=month, day=day))
         about, doubt = ("≈ " if qualifier in {"~", "%"} else ""), (" (?)" if qualifier in {"?", "%"} else "")
         return f"{about}{said}{doubt}" if qualifier else said
 

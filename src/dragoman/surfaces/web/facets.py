@@ -50,7 +50,7 @@ def facets(
         ((say.language(tag), n, replace(filters, language=tag)) for tag, n in counts.languages), filters, narrowed
     )
     years = _choices(
-        ((str(year), n, replace(filters, year=year)) for year, n in sorted(counts.years, reverse=True)),
+        ((say.numerals(year), n, replace(filters, year=year)) for year, n in sorted(counts.years, reverse=True)),
         filters,
         narrowed,
     )
@@ -68,7 +68,7 @@ def facets(
         ),
         Facet(
             name=words.message("Year"),
-            chosen=str(filters.year) if filters.year else None,
+            chosen=say.numerals(filters.year) if filters.year else None,
             choices=years,
             everything=narrowed(replace(filters, year=None)),
         ),
