@@ -172,6 +172,9 @@ def test_show_tells_where_each_value_was_found(library: Path) -> None:
     assert re.search(r"title +A Study of \w+\n +0\.\d+ · title-page · page 1 · at \d+ \d+ \d+ \d+ · ", shown)
     record = json.loads(run("show", edition, "--json", "--library", library).stdout)
     assert {"page", "region", "method", "confidence", "source"} <= set(record["title"]["evidence"])
+    assert record["confidence"]["title"] == record["title"]["evidence"]["confidence"]
+    work = json.loads(run("show", first["work"], "--json", "--library", library).stdout)
+    assert work["expressions"][0]["confidence"] == record["confidence"]
 
 
 def test_describe_draws_what_it_read(library: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A folder is taken in whole, once, again, changed, renamed; what happened to each file is said."""
 
+import shutil
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
@@ -118,6 +119,24 @@ def test_what_went_in_is_found_and_after_a_rebuild_too(library: Library, tmp_pat
     assert outcomes(take_in(again, folder)) == {Outcome.UNCHANGED: 2}
     assert list(check(again)) == []
     again.close()
+
+
+def test_a_file_that_was_lost_from_the_root_is_brought_back_by_taking_it_in_again(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    make_report(folder / "a.pdf", title="A Study of Fisheries", word="fisheries")
+    make_report(folder / "b.pdf", title="A Study of Forestry", word="forestry")
+    take_in(library, folder)
+    works = library.catalogue.works()
+    shutil.rmtree(library.root.item_folder(works[0].manifestations[0].current.item))
+    assert len(rebuild(library.folder).lost) == 1
+    with closing(Library.open(library.folder)) as again:
+        assert again.catalogue.works() == works
+        assert outcomes(take_in(again, folder)) == {Outcome.UNCHANGED: 2}
+        assert again.catalogue.works() == works
+        assert [len(open_index(again).search(Query(text=word)).entries) for word in ("fisheries", "forestry")] == [1, 1]
+        assert list(check(again)) == []
 
 
 def _remove(path: Path) -> None:

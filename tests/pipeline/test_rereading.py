@@ -159,6 +159,9 @@ def test_a_scan_of_an_edition_that_is_here_becomes_one_of_its_files(library: Lib
     assert work.id == english.work
     assert [e.id for e in work.expressions if e.status is Status.ACTIVE] == [english.expression]
     assert len(work.manifestations_of(english.expression or "")) == 2
+    heir = work.successor(scanned_event.expression or "")
+    assert heir is not None
+    assert heir.id == english.expression
     assert library.catalogue.holdings().expressions == 1
     open_index(library).follow(library)
     assert list(check(library)) == []

@@ -14,7 +14,7 @@ from dragoman.store import schema
 from dragoman.store.checking import check
 from dragoman.store.library import Library
 from dragoman.store.model import Change, Filters
-from dragoman.store.rebuild import rebuild
+from dragoman.store.rebuild import Rebuilt, rebuild
 from dragoman.store.writer import INTENT, Intent
 from tests.store.made import Made, keep, keep_as_one
 
@@ -79,7 +79,7 @@ def test_a_rebuilt_library_answers_the_same(full: Library, database_url: str | N
     assert raised.value.code == "database-lost"
     assert "dragoman rebuild" in raised.value.remedy
     told: list[tuple[int, int]] = []
-    assert rebuild(full.folder, database_url=database_url, progress=lambda *at: told.append(at)) == 4
+    assert rebuild(full.folder, database_url=database_url, progress=lambda *at: told.append(at)) == Rebuilt(works=4)
     assert told[-1] == (4, 4)
     again = Library.open(full.folder, database_url=database_url)
     assert answers(again) == before
@@ -122,9 +122,32 @@ def test_a_damaged_database_is_said_and_rebuilt(full: Library) -> None:
     with pytest.raises(LibraryError) as raised:
         Library.open(full.folder)
     assert raised.value.code == "database-failed"
+    assert str(file) in raised.value.message
     assert "rebuild" in raised.value.remedy
     rebuild(full.folder)
     assert answers(full) == before
+
+
+def test_an_item_that_is_gone_is_named_and_all_else_is_rebuilt(full: Library, database_url: str | None) -> None:
+    shutil.rmtree(full.root.item_folder(COPIED.digest))
+    (lost,) = rebuild(full.folder, database_url=database_url).lost
+    assert "copied.pdf" in lost.what
+    assert COPIED.digest[:16] in lost.what
+    assert "dragoman ingest" in lost.remedy
+    assert full.catalogue.expression(COPIED.work.expressions[0].id) == full.root.work(COPIED.work.id)
+    assert full.catalogue.item(COPIED.digest) is None
+    assert full.catalogue.item(OLD.digest) is not None
+
+
+def test_a_record_that_cannot_be_read_is_named_and_all_else_is_rebuilt(full: Library, database_url: str | None) -> None:
+    broken, without = full.root.work_folder(OLD.work.id), full.root.work_folder(COPIED.work.id)
+    (broken / "inventory.json").write_bytes(b"{")
+    for file in without.rglob("record.json"):
+        file.write_bytes(b"{}")
+    rebuilt = rebuild(full.folder, database_url=database_url)
+    assert rebuilt.works == 2
+    assert {str(broken) in lost.message or lost.what == f"work {COPIED.work.id}" for lost in rebuilt.lost} == {True}
+    assert [work.id for work in full.catalogue.works()] == sorted(made.work.id for made in MADE[3:4] + MADE[5:])
 
 
 @pytest.mark.parametrize("lost", [False, True])
@@ -141,7 +164,7 @@ def test_what_a_killed_writer_left_is_taken_out(full: Library, database_url: str
     full.root.put_item(half.item(full.spool), staging=staging)
     if lost:
         lose_database(full, database_url)
-    assert rebuild(full.folder, database_url=database_url) == 4
+    assert rebuild(full.folder, database_url=database_url) == Rebuilt(works=4)
     again = Library.open(full.folder, database_url=database_url)
     assert answers(again) == before
     assert list(check(again)) == []

@@ -39,7 +39,7 @@ from dragoman.vocabulary.languages import LanguageTag
 UPLOADED: Final = "2015-10-13T09:30:00Z"
 STUDY: Final = "wstudy"
 EN, RU, AR, ZH = "estudyen", "estudyru", "estudyar", "eguidezh"
-LONG, HOSTILE, WITHDRAWN = "elong", "ehostile", "ewithdrawn"
+LONG, HOSTILE, WITHDRAWN, ABSORBED = "elong", "ehostile", "ewithdrawn", "eabsorbed"
 TITLES: Final = {
     EN: "Migration and the Border: A Small-Scale Study",
     RU: "Миграция и граница: малое исследование",
@@ -265,12 +265,19 @@ def odd_ones(shelf: Shelf) -> list[Work]:
     )
     withdrawn = replace(edition(WITHDRAWN, "en", gone, title="Withdrawn"), status=Status.DELETED)
     return [
-        work("wguide", (edition(ZH, "zh-Hans", guide, title=TITLES[ZH]), (guide,))),
+        absorbed(work("wguide", (edition(ZH, "zh-Hans", guide, title=TITLES[ZH]), (guide,)))),
         work("whostile", (hostile, (bad,))),
         work("wwithdrawn", (withdrawn, (gone,))),
         work("wlong", (longest, (long,)), original="en"),
         Work(id="wmerged", expressions=(), manifestations=(), merged_into=STUDY, datestamp=UPLOADED),
     ]
+
+
+def absorbed(into: Work) -> Work:
+    """The work with an edition that was withdrawn because its file became one of the first edition's."""
+    heir = into.expressions[0]
+    gone = replace(heir, id=ABSORBED, status=Status.DELETED, replaced_by=heir.id)
+    return replace(into, expressions=(*into.expressions, gone))
 
 
 def small(shelf: Shelf, number: int) -> Work:

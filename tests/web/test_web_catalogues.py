@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from dragoman.surfaces.presentation import DEFAULT_TAG, INTERFACE_TAGS, interfaces
-from dragoman.surfaces.web.words import RESOURCE_TYPES
-from dragoman.vocabulary import imprint
+from dragoman.surfaces.web.words import RESOURCE_TYPES, ROLES
+from dragoman.vocabulary import imprint, roles
 
 TRANSLATED = [tag for tag in INTERFACE_TAGS if tag != DEFAULT_TAG]
 SURFACES = Path(str(files("dragoman.surfaces")))
@@ -156,3 +156,7 @@ def test_plural_forms(tag: str, counts: dict[int, str]) -> None:
 
 def test_every_kind_of_publication_has_a_name() -> None:
     assert set(RESOURCE_TYPES) == {*imprint.RESOURCE_TYPES, "article"}
+
+
+def test_the_pages_and_the_command_call_contributors_the_same() -> None:
+    assert {code: word.lower() for code, word in ROLES.items()} == roles.ROLES

@@ -39,6 +39,13 @@ def test_what_is_not_there_is_told_in_the_readers_language(
     assert 'name="robots" content="noindex"' in answer.text
 
 
+@pytest.mark.parametrize("rest", ["", "/pages/1", "/similar?page=2"])
+def test_the_address_of_an_edition_that_another_took_over_leads_there(client: TestClient, rest: str) -> None:
+    answer = client.get(f"/fr/editions/{shelf.ABSORBED}{rest}", follow_redirects=False)
+    assert answer.status_code == 308
+    assert answer.headers["location"] == f"/fr/editions/{shelf.ZH}{rest}"
+
+
 def test_outside_the_interfaces_the_browsers_language_counts(client: TestClient) -> None:
     answer = client.get("/wrong", headers={"Accept-Language": "ar"})
     assert 'dir="rtl"' in answer.text

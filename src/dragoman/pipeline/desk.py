@@ -97,7 +97,10 @@ class Desk:
         description = msgspec.json.decode(outcome.description, type=Description)
         new = NewItem(item=task.item, spool=task.bytes_at, document=outcome.document, description=outcome.description)
         try:
-            yield self._keep(task.item, description, items=(new,), replaced=self._replaced(task.item))
+            if lost := self._catalogue.holding(task.item.digest):
+                yield self._brought_back(new, lost)
+            else:
+                yield self._keep(task.item, description, items=(new,), replaced=self._replaced(task.item))
         except LibraryError as error:
             if error.code != DAMAGED:
                 raise
@@ -106,6 +109,11 @@ class Desk:
             return
         for item in waiting:
             yield self._recognise(item)
+
+    def _brought_back(self, new: NewItem, works: tuple[Work, ...]) -> Settled:
+        """A file that the records have and that was lost from the root: they stay as they are, and its text is back."""
+        self._writer.keep(Change(items=(new,), works=works, sources=(_source(new.item),)))
+        return self._recognise(new.item)
 
     def reread(self, digest: str, reading: Reading) -> Work | None:
         """Keeps what was read anew from a file that is kept, and decides again where it belongs; its work, then.

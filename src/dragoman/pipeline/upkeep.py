@@ -14,6 +14,7 @@ from dragoman.search.index import SearchIndex
 from dragoman.store.checking import Finding
 from dragoman.store.checking import check as check_store
 from dragoman.store.library import Library
+from dragoman.store.rebuild import Rebuilt
 from dragoman.store.rebuild import rebuild as rebuild_store
 
 INDEX_FOLDER: Final = "index"
@@ -60,12 +61,12 @@ def read_pictures(
         followed.follow(library)
 
 
-def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress | None = None) -> int:
-    """Makes the database and then the index anew from the storage root; the number of works. Errors: `LibraryError`."""
-    works = rebuild_store(folder, database_url=database_url, progress=progress)
+def rebuild(folder: Path, *, database_url: str | None = None, progress: Progress | None = None) -> Rebuilt:
+    """Makes the database and then the index anew from the storage root. Errors: `LibraryError`."""
+    rebuilt = rebuild_store(folder, database_url=database_url, progress=progress)
     with closing(Library.open(folder, database_url=database_url)) as library:
         open_index(library).rebuild(library, progress=progress)
-    return works
+    return rebuilt
 
 
 def check(library: Library, *, progress: Progress | None = None) -> Iterator[Finding]:

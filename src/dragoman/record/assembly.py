@@ -150,8 +150,8 @@ def absorb(into: Work, expression_id: str, other: Work, *, now: str) -> tuple[Wo
     whole, signpost = merge(into, other, now=now)
     gone = {e.id for e in other.expressions}
     expressions = tuple(
-        replace(e, status=Status.DELETED) if e.id in gone else _touched(e, now) if e.id == expression_id else e
-        for e in whole.expressions
+        replace(e, status=Status.DELETED, replaced_by=expression_id) if e.id in gone else e
+        for e in (_touched(e, now) if e.id == expression_id else e for e in whole.expressions)
     )
     manifestations = tuple(
         replace(m, expressions=(expression_id,)) if gone & {*m.expressions} else m for m in whole.manifestations

@@ -219,7 +219,7 @@ class Expression:
     `uploaded` (an ISO 8601 instant in UTC) is when the first file came in; `datestamp` when the record last changed
     (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's.
     `placement` says why it belongs to its work (None: its file was the first); where a person has said so (source
-    "person"), nothing moves it.
+    "person"), nothing moves it. `replaced_by` is the expression that took over the files of one that was withdrawn.
     """
 
     id: str
@@ -230,6 +230,7 @@ class Expression:
     revision: int = 1
     status: Status = Status.ACTIVE
     placement: Evidence | None = None
+    replaced_by: str | None = None
     is_original: bool = False
     translation_of: str | None = None
     pages: int = 0
@@ -266,6 +267,15 @@ class Work:
     def expression(self, expression_id: str) -> Expression | None:
         """The expression with this id, or None."""
         return next((e for e in self.expressions if e.id == expression_id), None)
+
+    def successor(self, expression_id: str) -> Expression | None:
+        """The expression with this id, or the one that took over its files; None where there is none."""
+        found = self.expression(expression_id)
+        met: set[str] = set()
+        while found is not None and found.replaced_by and found.id not in met:
+            met.add(found.id)
+            found = self.expression(found.replaced_by)
+        return found
 
     def manifestations_of(self, expression_id: str) -> tuple[Manifestation, ...]:
         """The published forms that embody this expression."""

@@ -178,6 +178,13 @@ class Catalogue:
             ((work, name) for current, work, name in found if current), default=None, key=lambda f: f[1]
         ) or next(((work, name) for _, work, name in found), None)
 
+    def holding(self, digest: str) -> tuple[Work, ...]:
+        """The works that have these bytes as a file, be the item itself here or lost."""
+        uses = select(schema.held.c.work_id).where(schema.held.c.digest == digest).distinct()
+        with reading(self._engine) as connection:
+            works = connection.execute(uses.order_by(schema.held.c.work_id)).scalars().all()
+        return tuple(work for work in map(self.work, works) if work is not None)
+
     def source(self, path: str) -> SourceFile | None:
         """What stood at a path when it was last looked at."""
         with reading(self._engine) as connection:

@@ -17,6 +17,8 @@ from dragoman.store.schema import REVISION
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 BUSY_SECONDS: Final = 30
+FILE: Final = "dragoman_file"
+"""Where an engine keeps what tells the file that it is on now."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -51,7 +53,14 @@ def sqlite_engine(locate: Callable[[], Path], *, named_in: Path) -> Engine:
         if record.info["named"] != _state(named_in):
             raise DisconnectionError("the library was rebuilt")
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=16, max_overflow=64)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=16,
+        max_overflow=64,
+        execution_options={FILE: locate},
+    )
     event.listen(engine, "connect", prepare)
     event.listen(engine, "checkout", look)
     event.listen(engine, "begin", _begin_sqlite)
@@ -118,13 +127,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def explained(engine: Engine) -> Iterator[None]:
-    """Errors of the database become `LibraryError`."""
+    """Errors of the database become `LibraryError`, which names it: a SQLite file by its path."""
     try:
         yield
     except SQLAlchemyError as error:
+        file = engine.get_execution_options().get(FILE)
         raise LibraryError(
             "database-failed",
-            f"The database {engine.url.render_as_string()} could not be used: {_first_line(error)}",
+            f"The database {file() if file else engine.url.render_as_string()} could not be used: {_first_line(error)}",
             "See that it runs, can be reached and has room; if it is damaged, run `dragoman rebuild`.",
         ) from error
 

@@ -133,7 +133,7 @@ class StorageRoot:
     def put_reading(self, reading: NewReading, *, staging: Path) -> None:
         """Adds a version to an item's object: the same bytes, and what was read from them now."""
         folder = self.item_folder(reading.digest)
-        before = self._inventory(folder)
+        before = self.inventory(folder)
         bytes_at = next(path for path in before.versions[before.head].state[reading.digest] if path.startswith("item"))
         contents = (
             Content(path=bytes_at, digest=reading.digest),
@@ -147,7 +147,7 @@ class StorageRoot:
         """Makes the object of a work, or adds a version to it."""
         contents = (content(RECORD, msgspec.json.encode(work)),)
         folder = self.work_folder(work.id)
-        before = self._inventory(folder) if folder.is_dir() else None
+        before = self.inventory(folder) if folder.is_dir() else None
         message = f"Revision {work.revision}"
         inventory = ocfl.extended(before, WORK + work.id, contents, created=_now(), message=message)
         made = staging / f"work-{work.id}"
@@ -165,7 +165,7 @@ class StorageRoot:
         return self._versions(self.item_folder(digest))
 
     def _versions(self, folder: Path) -> int:
-        return len(self._inventory(folder).versions) if folder.is_dir() else 0
+        return len(self.inventory(folder).versions) if folder.is_dir() else 0
 
     def undo(
         self,
@@ -233,7 +233,8 @@ class StorageRoot:
                 parent.rmdir()
         sync(self.folder)
 
-    def _inventory(self, folder: Path) -> Inventory:
+    def inventory(self, folder: Path) -> Inventory:
+        """The inventory of the object in a folder."""
         try:
             return ocfl.read_inventory(folder)
         except FileNotFoundError as error:
@@ -242,7 +243,7 @@ class StorageRoot:
             raise LibraryError("object-damaged", f"The object {folder} can't be read: {error}.", _DAMAGED) from error
 
     def _bytes(self, folder: Path, logical: str) -> bytes:
-        inventory = self._inventory(folder)
+        inventory = self.inventory(folder)
         file = inventory.file(logical) or logical
         try:
             return (folder / file).read_bytes()

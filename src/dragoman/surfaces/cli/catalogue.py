@@ -2,16 +2,19 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import click
+import msgspec
 
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, Status, Work, titled
 from dragoman.store.library import Library
-from dragoman.surfaces.cli.evidence import evidence_lines, told
+from dragoman.surfaces.cli.evidence import confidence, evidence_lines, told
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import say, say_json
 from dragoman.surfaces.presentation import page_ranges
+from dragoman.vocabulary.roles import role_word
 
 LIST_EPILOG = """
 \b
@@ -56,7 +59,7 @@ def show_command(*, identifier: str, folder: str | None, as_json: bool, with_evi
     if work is None:
         raise NotHere("not-here", f"There is no work or edition {identifier} here.", "`dragoman list` gives the ids.")
     if as_json:
-        say_json(work.expression(identifier) or work)
+        say_json(_with_confidence(work, identifier))
         return
     one = work.expression(identifier)
     for expression in (one,) if one else work.expressions:
@@ -67,6 +70,18 @@ def show_command(*, identifier: str, folder: str | None, as_json: bool, with_evi
                 say(f"{'':14s} {told(work.original_language.evidence)}")
             for line in evidence_lines(expression):
                 say(line)
+
+
+def _with_confidence(work: Work, identifier: str) -> dict[str, Any]:
+    """The record as it is kept, and beside it how sure each of its values is."""
+    one = work.expression(identifier)
+    answer: dict[str, Any] = msgspec.to_builtins(one or work)
+    if one is not None:
+        answer["confidence"] = confidence(one)
+    else:
+        for expression, told in zip(work.expressions, answer["expressions"], strict=True):
+            told["confidence"] = confidence(expression)
+    return answer
 
 
 def _works(library: Library) -> Iterator[Work]:
@@ -112,18 +127,8 @@ def _show(work: Work, expression: Expression) -> None:
     for other in work.expressions:
         if other.id != expression.id and other.status is Status.ACTIVE:
             say(f"  also in            {other.language.value}: {other.id} {other.title.value}")
-    for name, statement in (
-        ("date", expression.date),
-        ("publisher", expression.publisher),
-        ("type", expression.resource_type),
-    ):
-        if statement:
-            say(f"  {name:18s} {statement.value}")
-    if expression.recognition and expression.recognition.pages:
-        read, languages = page_ranges(expression.recognition.pages), "+".join(expression.recognition.languages)
-        say(f"  read by OCR        pages {read} ({expression.recognition.engine}, {languages})")
-    if expression.unread:
-        say(f"  could not be read  pages {page_ranges(expression.unread)}")
+    for name, value in (*_described(expression), *_read_how(expression)):
+        say(f"  {name:18s} {value}")
     for manifestation in work.manifestations_of(expression.id):
         for file in manifestation.files:
             say(f"  file               {file.file_name} ({file.size} bytes, {file.item[:16]}…)")
@@ -131,3 +136,27 @@ def _show(work: Work, expression: Expression) -> None:
         say(f"  abstract           {expression.abstract.value.text}")
     for section in expression.sections.value if expression.sections else ():
         say(f"  {section.page:6d}  {'  ' * (section.level - 1)}{titled(section.label, section.title)}")
+
+
+def _described(expression: Expression) -> Iterator[tuple[str, str]]:
+    """What is said of an edition in a word or two, with the names of the values."""
+    for name, statement in (
+        ("date", expression.date),
+        ("publisher", expression.publisher),
+        ("type", expression.resource_type),
+    ):
+        if statement:
+            yield name, statement.value
+    for contribution in expression.contributions:
+        yield role_word(contribution.value.role), contribution.value.name
+    for identifier in expression.identifiers:
+        yield identifier.value.scheme, identifier.value.value
+
+
+def _read_how(expression: Expression) -> Iterator[tuple[str, str]]:
+    """Which pages were read from their pictures, and which could not be read."""
+    if expression.recognition and expression.recognition.pages:
+        read, languages = page_ranges(expression.recognition.pages), "+".join(expression.recognition.languages)
+        yield "read by OCR", f"pages {read} ({expression.recognition.engine}, {languages})"
+    if expression.unread:
+        yield "could not be read", f"pages {page_ranges(expression.unread)}"

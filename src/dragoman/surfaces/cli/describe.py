@@ -10,8 +10,9 @@ from dragoman.document.pictures import COLOURS
 from dragoman.pipeline.model import Described
 from dragoman.pipeline.reading import describe_files
 from dragoman.record.model import Description, titled
-from dragoman.surfaces.cli.evidence import FIELDS, evidence_lines, statements
+from dragoman.surfaces.cli.evidence import confidence, evidence_lines, evidences
 from dragoman.surfaces.cli.output import error_object, note, say, say_json
+from dragoman.vocabulary.roles import role_word
 
 SOME_REJECTED: Final = 3
 EPILOG = """
@@ -117,15 +118,7 @@ def as_object(path: str, described: Described) -> dict[str, object]:
         "identifiers": [i.value for i in d.identifiers],
         "resource_type": d.resource_type.value if d.resource_type else None,
     }
-    confidence: dict[str, object] = {}
-    evidence: dict[str, object] = {}
-    for name, statement in statements(d):
-        if name in FIELDS:
-            confidence[name], evidence[name] = statement.evidence.confidence, statement.evidence
-    for name in ("contributions", "identifiers"):
-        found = [statement.evidence for also, statement in statements(d) if also == name]
-        confidence[name], evidence[name] = [e.confidence for e in found], found
-    answer["confidence"], answer["evidence"] = confidence, evidence
+    answer["confidence"], answer["evidence"] = confidence(d), evidences(d)
     if described.text is not None:
         answer["text"] = described.text
     return answer
@@ -145,7 +138,7 @@ def _print(path: str, d: Description) -> None:
         if statement:
             say(f"  {name:10s} {statement.value}")
     for contribution in d.contributions:
-        say(f"  {contribution.value.role:10s} {contribution.value.name}")
+        say(f"  {role_word(contribution.value.role):10s} {contribution.value.name}")
     for identifier in d.identifiers:
         say(f"  {identifier.value.scheme:10s} {identifier.value.value}")
     if d.abstract:

@@ -5,11 +5,13 @@ of `describe` and `show` has the same.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from dragoman.record.model import Abstract, Contribution, Description, Evidence, Expression, Identifier, Statement
+from dragoman.vocabulary.roles import role_word
 
 FIELDS: Final = ("language", "title", "abstract", "sections", "date", "publisher", "resource_type")
+LISTS: Final = ("contributions", "identifiers")
 _LONGEST: Final = 60
 
 
@@ -22,6 +24,25 @@ def statements(record: Expression | Description) -> Iterator[tuple[str, Statemen
         yield "contributions", contribution
     for identifier in record.identifiers:
         yield "identifiers", identifier
+
+
+def evidences(record: Expression | Description) -> dict[str, Evidence | list[Evidence]]:
+    """The evidence of each value by its name; of contributions and identifiers, which may be several, a list."""
+    found: dict[str, Evidence | list[Evidence]] = {name: [] for name in LISTS}
+    for name, statement in statements(record):
+        if name in LISTS:
+            cast("list[Evidence]", found[name]).append(statement.evidence)
+        else:
+            found[name] = statement.evidence
+    return found
+
+
+def confidence(record: Expression | Description) -> dict[str, float | list[float]]:
+    """How sure each value is (0 to 1), as `evidences` has them."""
+    return {
+        name: [e.confidence for e in found] if isinstance(found, list) else found.confidence
+        for name, found in evidences(record).items()
+    }
 
 
 def evidence_lines(record: Expression | Description) -> Iterator[str]:
@@ -48,7 +69,7 @@ def _short(value: object) -> str:
         case Abstract():
             text = value.text
         case Contribution():
-            text = f"{value.name} ({value.role})"
+            text = f"{value.name} ({role_word(value.role)})"
         case Identifier():
             text = f"{value.scheme} {value.value}"
         case tuple():

@@ -57,15 +57,23 @@ def index_command(*, folder: str | None, as_json: bool) -> None:
 @click.command("rebuild", epilog=REBUILD_EPILOG)
 @library_option
 @json_option
-def rebuild_command(*, folder: str | None, as_json: bool) -> None:
-    """Make the database and the index anew from the storage root, which holds everything."""
+@click.pass_context
+def rebuild_command(context: click.Context, *, folder: str | None, as_json: bool) -> None:
+    """Make the database and the index anew from the storage root, which holds everything.
+
+    What of the root is missing or damaged is named, and all else is made; the exit status is 1 then.
+    """
     where = place(folder)
     with Counter("Rebuilding") as counter:
-        works = rebuild(where.folder, database_url=where.database_url, progress=counter.at)
+        rebuilt = rebuild(where.folder, database_url=where.database_url, progress=counter.at)
     if as_json:
-        say_json({"works": works})
+        say_json({"works": rebuilt.works, "lost": rebuilt.lost})
     else:
-        say(f"{works} works rebuilt from {where.folder}.")
+        say(f"{rebuilt.works} works rebuilt from {where.folder}.")
+        for lost in rebuilt.lost:
+            note(f"lost: {lost.what}: {lost.message}")
+            note(f"  {lost.remedy}")
+    context.exit(1 if rebuilt.lost else 0)
 
 
 @click.command("check", epilog=CHECK_EPILOG)

@@ -23,6 +23,7 @@ from dragoman.surfaces.web import pages
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
+from dragoman.surfaces.web.moved import EditionMoved, moved
 from dragoman.surfaces.web.site import Rendered, Site, respond
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -92,7 +93,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.OVERFINISHED, finished),
         ],
         middleware=[Middleware(Boundary, failed=failed)],
-        exception_handlers={HTTPException: failed, DragomanError: failed},
+        exception_handlers={HTTPException: failed, DragomanError: failed, EditionMoved: moved},
     )
     app.router.redirect_slashes = False  # it would send readers to the proxy's address; `finished` does it
     app.state.site = Site.of(library, index, settings or SiteSettings())

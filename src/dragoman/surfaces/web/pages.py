@@ -30,6 +30,7 @@ from dragoman.surfaces.web.editions import (
 )
 from dragoman.surfaces.web.facets import facets, publishers
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
+from dragoman.surfaces.web.moved import EditionMoved
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
 
 NEWEST: Final = 6
@@ -217,6 +218,9 @@ def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
     found = work.expression(expression_id) if work else None
     if work is None or found is None:
         raise NotHere("edition-not-here", f"There is no edition {expression_id}.", "Search for it by its title.")
+    heir = work.successor(expression_id)
+    if heir is not None and heir is not found:
+        raise EditionMoved(expression_id, heir.id)
     if found.status is Status.DELETED:
         raise NotHere("edition-withdrawn", f"The edition {expression_id} was withdrawn.", "Search for other editions.")
     return work, found
