@@ -5,6 +5,7 @@ root/              the storage root (OCFL): the truth
 catalogue-….db     the catalogue, where it is SQLite
 spool/ staging/    private copies on their way in; what is being made for the root
 writer.lock        the one writer's place
+pictures/          pictures of pages, drawn for readers and kept within a bound: may be deleted at any time
 ocr/ ocr.lock      pages that were read from pictures of files that are not finished; the place of who reads them
 """
 
@@ -38,7 +39,8 @@ FORMAT: Final = 1
 LOCK: Final = "writer.lock"
 OCR_LOCK: Final = "ocr.lock"
 OCR: Final = "ocr"
-_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK, OCR, OCR_LOCK}
+PICTURES: Final = "pictures"
+_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK, OCR, OCR_LOCK, PICTURES}
 _OUR_PREFIXES: Final = (".", "catalogue-", MARK)
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root, and loses nothing."
 

@@ -30,6 +30,8 @@ PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 WORK: Final = "/{ui:ui}/works/{work_id:name}"
 UNFINISHED: Final = "/{ui:ui}"
 OVERFINISHED: Final = "/{ui:ui}/{rest:path}/"
+COVER: Final = "/covers/{expression_id:name}/{width:count}"
+PICTURE: Final = "/pictures/{digest:name}/{number:count}-{width:count}.webp"
 FILE: Final = "/files/{digest:name}/{file_name}"
 STATIC: Final = "/static/{name:name}"
 ROBOTS: Final = "/robots.txt"
@@ -157,6 +159,16 @@ def file(digest: str, file_name: str, *, page: int | None = None) -> str:
     """The file itself, opened at a page (RFC 8118 §3: the fragment `page=` of application/pdf)."""
     name = quote(file_name.encode("utf-8", "surrogateescape"), safe="") or "file"
     return _at(f"/files/{digest}/{name}") + (f"#page={page}" if page else "")
+
+
+def cover(expression_id: str, width: int) -> str:
+    """The cover of an edition, as wide as this (one of `COVER_WIDTHS`): its first page, or one that is made for it."""
+    return _at(f"/covers/{quote(expression_id, safe='')}/{width}")
+
+
+def page_picture(digest: str, number: int, width: int) -> str:
+    """The picture of a page of a file, as wide as this (one of `PAGE_WIDTHS`)."""
+    return _at(f"/pictures/{digest}/{number}-{width}.webp")
 
 
 def static(name: str) -> str:

@@ -24,6 +24,7 @@ from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
 from dragoman.surfaces.web.moved import EditionMoved, moved
+from dragoman.surfaces.web.pictures import cover, page_picture
 from dragoman.surfaces.web.site import Rendered, Site, respond
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -86,6 +87,8 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.PAGE, pages.text),
             Route(addresses.WORK, pages.work),
             Route(addresses.FILE, item_file),
+            Route(addresses.COVER, cover),
+            Route(addresses.PICTURE, page_picture),
             Route(addresses.STATIC, static),
             Route(addresses.ROBOTS, robots),
             Route(addresses.ICON, icon),

@@ -5,6 +5,7 @@ The status is that of `surfaces.problems`. The errors' own texts are for operato
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.errors import DragomanError, LibraryError, NotHere, UsageError
-from dragoman.surfaces.problems import status_of
+from dragoman.surfaces.problems import RETRY_AFTER, status_of
 from dragoman.surfaces.web.site import Rendered, Visit, respond
 from dragoman.surfaces.web.words import message
 
@@ -50,6 +51,10 @@ WITHDRAWN: Final = Failure(
     title=message("This edition was withdrawn"),
     remedy=message("It is no longer offered. Search for other editions of the publication, or browse the list."),
 )
+NOT_DRAWN: Final = Failure(
+    title=message("This page can't be drawn"),
+    remedy=message("Go back to its text, or open the file itself."),
+)
 NOT_UNDERSTOOD: Final = Failure(
     title=message("This address can't be understood"),
     remedy=message("Something in the address is not as expected. Start again from the list, or from a search."),
@@ -79,6 +84,8 @@ BY_CODE: Final = {
     "edition-not-here": NO_EDITION,
     "work-not-here": NO_EDITION,
     "edition-withdrawn": WITHDRAWN,
+    "no-such-width": NOT_FOUND,
+    "not-drawn": NOT_DRAWN,
     "page-not-here": NO_PAGE,
     "file-not-here": NO_FILE,
     "question-too-long": TOO_LONG,
@@ -108,4 +115,6 @@ async def failed(request: Request, error: Exception) -> Response:
     status = status_of(error)
     html = visit.site.html("failure.html", visit, {"failure": failure, "status": status})
     headers = {**(getattr(error, "headers", None) or {}), "Cache-Control": "no-store", "Vary": "Accept-Language"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_AFTER)
     return respond(request, Rendered.of(html), headers, status=status)

@@ -23,6 +23,7 @@ from starlette.responses import Response
 
 from dragoman.config import SiteSettings
 from dragoman.document.model import Document
+from dragoman.pipeline.drawing import Pictures
 from dragoman.record.model import HeldFile
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
@@ -100,6 +101,7 @@ class Site:
     style: Asset
     script: Asset
     version: str
+    pictures: Pictures
     kept: Kept = field(default_factory=Kept)
     documents: dict[tuple[str, int], Document] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
@@ -115,6 +117,7 @@ class Site:
             style=_asset("dragoman.css", "text/css; charset=utf-8"),
             script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
             version=_version(),
+            pictures=Pictures.of(library),
         )
 
     def document(self, file: HeldFile) -> Document:
