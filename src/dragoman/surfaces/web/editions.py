@@ -6,7 +6,8 @@ In: a `Work` and one of its expressions. Out: values for the template; nothing i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Status, Work
+from dragoman.record.editions import active, original_language, page_count
+from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Work
 from dragoman.record.parallels import same_place
 from dragoman.store.model import EditionSummary
 from dragoman.surfaces.presentation import INTERFACE_TAGS, page_ranges, preferred
@@ -65,7 +66,7 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
     return EditionPage(
         work=work,
         edition=edition,
-        pages=_pages(work, edition),
+        pages=page_count(work, edition),
         original=original_language(work),
         others=tuple(other for other in active(work) if other.id != edition.id),
         contents=tree(
@@ -77,25 +78,6 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
         recognised=page_ranges(edition.recognition.pages if edition.recognition else ()),
         unread=page_ranges(edition.unread),
     )
-
-
-def _pages(work: Work, edition: Expression) -> int | None:
-    """How many pages it has: as in the file that was read, else in another format; None where no format has pages."""
-    if not edition.flowed:
-        return edition.pages
-    return next((m.current.pages for m in work.manifestations_of(edition.id) if not m.current.flowed), None)
-
-
-def active(work: Work) -> tuple[Expression, ...]:
-    """The editions that have not been withdrawn."""
-    return tuple(edition for edition in work.expressions if edition.status is Status.ACTIVE)
-
-
-def original_language(work: Work) -> str | None:
-    """The language that the work was written in, if that could be decided."""
-    if work.original_language is not None:
-        return work.original_language.value
-    return next((edition.language.value for edition in active(work) if edition.is_original), None)
 
 
 def one_a_work(editions: Sequence[EditionSummary], tag: str) -> list[EditionSummary]:
