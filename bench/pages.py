@@ -34,7 +34,7 @@ def fetch(port: int, paths: list[str], count: int) -> list[tuple[float, int, int
 def editions(library: Path, *, limit: int = 200) -> list[str]:
     """The pages of the newest editions, in English."""
     opened = Library.open(library)
-    paths = [f"/en/editions/{e.expression_id}" for e in opened.catalogue.newest(limit)]
+    paths = [f"/en/editions/{e.expression_id}" for e in opened.catalogue.browse(limit=limit).editions]
     opened.close()
     return paths
 

@@ -13,8 +13,9 @@ from dragoman.errors import LibraryError, UsageError
 from dragoman.record import assembly
 from dragoman.record.model import Status, Work
 from dragoman.store import likeness
+from dragoman.store.catalogue import EVERYTHING
 from dragoman.store.library import Library
-from dragoman.store.model import Change, Filters, Holdings, Listing
+from dragoman.store.model import Change, Filters, Holdings, Listing, Overlap
 from tests.store.made import NOON, Made, keep, keep_as_one
 
 SOME = tuple(
@@ -42,7 +43,6 @@ def test_an_empty_library_has_nothing(library: Library) -> None:
     nothing = Holdings(works=0, expressions=0, pages=0, languages=(), years=(), resource_types=())
     assert catalogue.holdings() == nothing
     assert catalogue.browse() == Listing(editions=())
-    assert catalogue.newest(3) == ()
     assert catalogue.work("w1") is None
     assert catalogue.expression("e1") is None
     assert catalogue.works() == ()
@@ -116,7 +116,7 @@ def test_the_newest_come_first_and_titles_in_the_order_of_their_letters(library:
         Made(name="c", title="Elegy", now="2015-10-13T12:00:02Z"),
         Made(name="d", title="apple"),
     )
-    assert [e.title for e in library.catalogue.newest(3)] == ["élan", "Elegy", "«Zebra»"]
+    assert [e.title for e in library.catalogue.browse(limit=3).editions] == ["élan", "Elegy", "«Zebra»"]
     assert [e.title for e in library.catalogue.browse(order="title").editions] == ["apple", "élan", "Elegy", "«Zebra»"]
 
 
@@ -231,7 +231,7 @@ def test_the_journal_grows_by_a_line_for_each_work_that_changes(library: Library
 def test_text_that_no_database_can_hold_is_kept_in_the_record(library: Library) -> None:
     made = Made(name="a", title="Nul\0 and all")
     (work,) = keep(library, made)
-    assert library.catalogue.newest(1)[0].title == "Nul and all"
+    assert library.catalogue.browse(limit=1).editions[0].title == "Nul and all"
     assert library.catalogue.work(work.id) == work
 
 
@@ -276,3 +276,37 @@ def test_readers_see_whole_changes_while_a_writer_writes(library: Library) -> No
             done.set()
         assert all(reader.result() > 0 for reader in readers)
     assert library.catalogue.head() == 30
+
+
+def test_a_list_for_a_reader_shows_each_work_once(library: Library) -> None:
+    keep_as_one(
+        library, Made(name="a", language="en"), Made(name="b", language="fr"), Made(name="c", language="zh-Hant")
+    )
+    keep_as_one(library, Made(name="d", language="ru", date="2016"), Made(name="e", language="uk", date="2017"))
+
+    def listed(reader: str, filters: Filters = EVERYTHING) -> list[str]:
+        found: list[str] = []
+        key: str | None = None
+        while True:
+            page = library.catalogue.browse(filters, order="title", key=key, limit=1, reader=reader)
+            found += [edition.language for edition in page.editions]
+            key = page.following
+            if key is None:
+                return sorted(found)
+
+    assert listed("fr") == ["fr", "ru"]
+    assert listed("zh-Hans") == ["ru", "zh-Hant"]
+    assert listed("uk") == ["en", "uk"]
+    assert listed("uk", Filters(year=2016)) == ["ru"]
+    assert listed("f%") == ["en", "ru"]
+
+
+def test_languages_that_meet_in_a_work_are_counted(library: Library) -> None:
+    assert library.catalogue.overlap(9) == Overlap(works=(), both={})
+    keep_as_one(library, Made(name="a", language="en"), Made(name="b", language="fr"), Made(name="c", language="ru"))
+    keep_as_one(library, Made(name="d", language="en"), Made(name="e", language="fr"))
+    keep(library, Made(name="f", language="de"))
+    found = library.catalogue.overlap(3)
+    assert found.works == (("en", 2), ("fr", 2), ("de", 1), ("ru", 1))
+    assert found.both == {("en", "fr"): 2, ("fr", "en"): 2}
+    assert library.catalogue.overlap(4).both[("ru", "fr")] == 1

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -46,6 +47,13 @@ def app(library: Library) -> Starlette:
 def client(app: Starlette) -> TestClient:
     """Asks the pages without a network; an error that escapes the pages fails the test."""
     return TestClient(app, base_url="http://library.test", follow_redirects=False)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[TestClient]:
+    """The pages of a library without a file."""
+    with closing(Library.open(tmp_path / "empty", create=True)) as nothing:
+        yield TestClient(create_app(nothing, open_index(nothing)))
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_the_style_sheet_is_kept_for_good_under_a_name_of_its_content(client: Te
     answer = client.get(address[1])
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     assert "immutable" in answer.headers["cache-control"]
-    assert len(gzip.compress(answer.content)) < 4_000
+    assert len(gzip.compress(answer.content)) < 8_000
     assert client.get("/static/dragoman.0000000000.css").status_code == 404
 
 

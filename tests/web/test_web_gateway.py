@@ -13,6 +13,7 @@ from dragoman.pipeline.upkeep import open_index
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.gateway import Surfaces, reader
+from dragoman.surfaces.limits import Allowance
 from dragoman.surfaces.serve import create_site
 from tests.web import bookshelf as shelf
 
@@ -138,7 +139,7 @@ def test_surfaces_see_the_readers_address() -> None:
         await PlainTextResponse(scope["client"][0])(scope, receive, send)
 
     settings = SiteSettings(public_url=PUBLIC, trusted_proxies=(ip_network("127.0.0.1"),))
-    client = TestClient(Surfaces(settings=settings, pages=shown, others=()), client=("127.0.0.1", 5))
-    assert client.get("/", headers={"X-Forwarded-For": "198.51.100.1"}).text == "198.51.100.1"
-    stranger = TestClient(Surfaces(settings=settings, pages=shown, others=()), client=("203.0.113.9", 5))
-    assert stranger.get("/", headers={"X-Forwarded-For": "198.51.100.1"}).text == "203.0.113.9"
+    surfaces = Surfaces(settings=settings, pages=shown, others=(), allowance=Allowance(settings))
+    told = {"X-Forwarded-For": "198.51.100.1"}
+    for peer, seen in (("127.0.0.1", "198.51.100.1"), ("203.0.113.9", "203.0.113.9")):
+        assert TestClient(surfaces, client=(peer, 5)).get("/", headers=told).text == seen

@@ -20,6 +20,7 @@ from dragoman.store.model import (
     Holdings,
     JournalLine,
     Listing,
+    Overlap,
     Sibling,
     SourceFile,
 )
@@ -58,6 +59,24 @@ class Catalogue:
                 ),
             )
 
+    def overlap(self, most: int) -> Overlap:
+        """In how many works languages stand, and in how many each two of the `most` first of them stand together."""
+        tally, one, other = schema.tally.c, schema.edition.alias("one"), schema.edition.alias("other")
+        held = select(tally.language, tally.works).where(
+            tally.language > ANY_TEXT, tally.year == ANY_YEAR, tally.resource_type == ANY_TEXT
+        )
+        with reading(self._engine) as connection:
+            works = sorted(((tag, count) for tag, count in connection.execute(held)), key=lambda row: (-row[1], row[0]))
+            first = [tag for tag, _ in works[:most]]
+            pairs = (
+                select(one.c.language, other.c.language, func.count(one.c.work_id.distinct()))
+                .join(other, (one.c.work_id == other.c.work_id) & (one.c.language < other.c.language))
+                .where(one.c.language.in_(first), other.c.language.in_(first))
+                .group_by(one.c.language, other.c.language)
+            )
+            both = {(a, b): count for a, b, count in connection.execute(pairs)}
+        return Overlap(works=tuple(works), both={**both, **{(b, a): count for (a, b), count in both.items()}})
+
     def flowed(self, expression_ids: Sequence[str]) -> frozenset[str]:
         """Those of these expressions whose text has no pages of its own."""
         columns = schema.edition.c
@@ -66,21 +85,26 @@ class Catalogue:
             return frozenset(row.id for row in found)
 
     def browse(
-        self, filters: Filters = EVERYTHING, *, order: str = "newest", key: str | None = None, limit: int = 20
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: str = "newest",
+        key: str | None = None,
+        limit: int = 20,
+        reader: str | None = None,
     ) -> Listing:
-        """A page of the active editions: those after `key` (or before it), which an earlier page gave."""
+        """A page of the active editions: those after `key` (or before it), which an earlier page gave.
+
+        With a `reader`, one edition a work: the one in that language, else the original, else the first.
+        """
         if order not in schema.ORDERS:
             raise UsageError("no-such-order", f"There is no order {order}.", f"Use one of: {', '.join(schema.ORDERS)}.")
         at = listing.read_key(key, order=order) if key else None
         limit = max(1, min(limit, MOST_LISTED))
-        asked = listing.page(filters, order=order, at=at, limit=limit)
+        asked = listing.page(filters, order=order, at=at, limit=limit, reader=reader)
         with reading(self._engine) as connection:
             rows = connection.execute(asked).mappings().all()
             return self._listing(connection, rows, order=order, at=at, limit=limit)
-
-    def newest(self, limit: int) -> tuple[EditionSummary, ...]:
-        """The editions that came in last."""
-        return self.browse(EVERYTHING, limit=limit).editions
 
     def work(self, work_id: str) -> Work | None:
         """The work with this id; one that was merged into another has no expressions, and says where they went."""

@@ -1,5 +1,6 @@
 """What the store takes in (`Change`) and the rows that it answers with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.accession.model import Item
@@ -85,6 +86,11 @@ class Sibling:
     expression_id: str
     language: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Its language and its id, as answers have them."""
+        return self.language, self.expression_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSummary:
@@ -128,6 +134,14 @@ class Holdings:
     languages: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     resource_types: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """How many works have an edition in a language, most first, and how many in each two of the first of these."""
+
+    works: tuple[tuple[str, int], ...]
+    both: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from dragoman.store.model import Filters
 
 ROOT: Final = "/"
 HOME: Final = "/{ui:ui}/"
+HOLDINGS: Final = "/{ui:ui}/holdings"
 BROWSE: Final = "/{ui:ui}/browse"
 SEARCH: Final = "/{ui:ui}/search"
 SUGGEST: Final = "/{ui:ui}/suggest"
@@ -94,6 +95,11 @@ def _at(path: str) -> str:
 def home(ui: str) -> str:
     """What the library is."""
     return _at(f"/{ui}/")
+
+
+def holdings(ui: str, key: str | None = None) -> str:
+    """What the library holds, in pictures; its list of works from a key on."""
+    return _with_query(_at(f"/{ui}/holdings"), {"key": key})
 
 
 def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.config import SiteSettings
 from dragoman.surfaces import addresses
-from dragoman.surfaces.gateway import base_of
+from dragoman.surfaces.gateway import WAIT, base_of
 
 log = logging.getLogger("dragoman.web")
 
@@ -56,6 +57,11 @@ class Boundary:
                     headers.setdefault(name, value)
             await send(event)
 
+        if wait := scope.get(WAIT):
+            asked_too_often = HTTPException(429, headers={"Retry-After": str(wait)})
+            response = await self._failed(Request(scope), asked_too_often)
+            await response(scope, receive, send_guarded)
+            return
         try:
             await self._app(scope, receive, send_guarded)
         except Exception as error:

@@ -8,11 +8,16 @@ addresses is that of `public_url`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.config import Network, SiteSettings
 from dragoman.surfaces import addresses
+from dragoman.surfaces.limits import Allowance
+
+WAIT: Final = "dragoman.wait"
+"""Where a request says how many seconds its reader has to wait; each surface answers that in its own way."""
 
 Address = IPv4Address | IPv6Address
 
@@ -24,13 +29,16 @@ class Surfaces:
     settings: SiteSettings
     pages: ASGIApp
     others: tuple[tuple[str, ASGIApp], ...]
+    allowance: Allowance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request by its address."""
         base = base_of(scope, self.settings)
         path = addresses.inside(scope["path"], base.mount)
         headers = scope["headers"]
-        seen = {**scope, "path": path, "raw_path": None, "client": reader(scope, headers, self.settings)}
+        client = reader(scope, headers, self.settings)
+        wait = self.allowance.wait(path, client)
+        seen = {**scope, "path": path, "raw_path": None, "client": client, WAIT: wait}
         app = next((app for start, app in self.others if path.startswith(start)), self.pages)
         with addresses.based(base):
             await app(seen, receive, send)

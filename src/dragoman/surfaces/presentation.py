@@ -167,6 +167,11 @@ def preferred(tags: tuple[str, ...] | list[str], wanted: str) -> str | None:
     return next((tag for tag in tags if primary(tag) == subtags[0]), None)
 
 
+def interface_for(language: str) -> str:
+    """The interface that a text in this language is best shown in: its own, else the default one."""
+    return preferred(INTERFACE_TAGS, language) or DEFAULT_TAG
+
+
 def negotiated(accept_language: str) -> str:
     """The interface for an `Accept-Language` header (RFC 9110 §12.5.4); English if none of ours is wanted."""
     wanted: list[tuple[float, int, str]] = []

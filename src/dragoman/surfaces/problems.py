@@ -22,6 +22,10 @@ BY_CLASS: Final[tuple[tuple[type[DragomanError], HTTPStatus], ...]] = (
     (LibraryError, HTTPStatus.SERVICE_UNAVAILABLE),
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
+REMEDIES: Final = {
+    HTTPStatus.TOO_MANY_REQUESTS: "Ask again after the seconds that Retry-After says, and less often from then on.",
+    HTTPStatus.NOT_ACCEPTABLE: "Ask for another format, or without an Accept header.",
+}
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER: Final = 5
 """Seconds after which it is worth asking again where the library can't answer just now (RFC 9110 §10.2.3)."""
@@ -45,7 +49,7 @@ def problem(error: Exception) -> dict[str, str | int]:
         code, detail, remedy = error.code, error.message, error.remedy
     elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
         code, detail = status.phrase.lower().replace(" ", "-"), status.description or status.phrase
-        remedy = "Use an address of the API: /api/v1/search?q=…"
+        remedy = REMEDIES.get(status, "Use an address of the API: /api/v1/search?q=…")
     elif status is HTTPStatus.SERVICE_UNAVAILABLE:
         code, detail, remedy = "unavailable", "The library can't answer just now.", "Ask again in a minute."
     else:

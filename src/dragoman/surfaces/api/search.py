@@ -19,7 +19,7 @@ from dragoman.search.model import EditionHit, Hit, Query, Results
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import choice_of, count_of, query_of, tag_of, text_of
-from dragoman.surfaces.presentation import DEFAULT_TAG, INTERFACE_TAGS, interfaces, preferred
+from dragoman.surfaces.presentation import DEFAULT_TAG, interface_for, interfaces
 
 GROUPS: Final = ("work", "passage")
 MOST: Final = 100
@@ -40,7 +40,7 @@ async def search(request: Request) -> Response:
         _check_language(name, tag_of(asked, name), request.app.state.library)
     reader = tag_of(asked, "reader") or tag_of(asked, "language") or DEFAULT_TAG
     query = query_of(asked, reader=reader, limit=count_of(asked, "limit", default=USUAL, most=MOST))
-    ui = preferred(INTERFACE_TAGS, reader) or DEFAULT_TAG
+    ui = interface_for(reader)
     index = request.app.state.index
     if choice_of(asked, "group", GROUPS) == "passage":
         answer = by_passage(index.passages(query), ui)

@@ -23,6 +23,7 @@ from dragoman.surfaces.web import pages
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
+from dragoman.surfaces.web.holdings import holdings
 from dragoman.surfaces.web.moved import EditionMoved, moved
 from dragoman.surfaces.web.pictures import cover, page_picture
 from dragoman.surfaces.web.site import Rendered, Site, respond
@@ -79,6 +80,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.ROOT, pages.root),
             Route(addresses.HOME, pages.home),
             Route(addresses.BROWSE, pages.browse),
+            Route(addresses.HOLDINGS, holdings),
             Route(addresses.SEARCH, pages.search),
             Route(addresses.SUGGEST, suggest),
             Route(addresses.OPENSEARCH, opensearch),
@@ -106,8 +108,8 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
 async def static(request: Request) -> Response:
     """The style sheet or the script, for good under its name."""
     site: Site = request.app.state.site
-    for asset in (site.style, site.script):
-        if request.path_params["name"] == asset.name:
+    for asset in (site.style, site.script, site.logo):
+        if asset and request.path_params["name"] == asset.name:
             return respond(request, asset.body, {"Content-Type": asset.media_type, "Cache-Control": FOR_GOOD})
     raise HTTPException(404)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dragoman.record.editions import active, original_language, page_count
 from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Work
 from dragoman.record.parallels import same_place
-from dragoman.store.model import EditionSummary
-from dragoman.surfaces.presentation import INTERFACE_TAGS, page_ranges, preferred
+from dragoman.surfaces import addresses
+from dragoman.surfaces.presentation import interface_for, page_ranges, preferred
 from dragoman.surfaces.web import words
 from dragoman.surfaces.web.contents import Entry, anchors, tree
+from dragoman.vocabulary.languages import UNDETERMINED
 
 CREATORS = frozenset({"aut", "cre", "edt", "trl", "ill", "ctb"})
 
@@ -80,20 +81,6 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
     )
 
 
-def one_a_work(editions: Sequence[EditionSummary], tag: str) -> list[EditionSummary]:
-    """Of these editions one for each work: in the reader's language, else the original, else the first; order kept."""
-    works: dict[str, list[EditionSummary]] = {}
-    for edition in editions:
-        works.setdefault(edition.work_id, []).append(edition)
-    return [_for_reader(of_work, tag) for of_work in works.values()]
-
-
-def _for_reader(editions: Sequence[EditionSummary], tag: str) -> EditionSummary:
-    language = preferred([edition.language for edition in editions], tag)
-    best = (e for e in editions if (e.language == language if language else e.is_original))
-    return next(best, editions[0])
-
-
 def edition_for(work: Work, tag: str) -> Expression | None:
     """The edition for a reader of this language: in it, else the original, else the first."""
     editions = active(work)
@@ -126,16 +113,18 @@ def elsewhere(work: Work, edition: Expression, page: int) -> Iterator[Elsewhere]
             yield Elsewhere(edition=other, page=place.page, section=place.section, anchor=anchor)
 
 
-def alternates(work: Work, edition: Expression, ui: str) -> list[tuple[str, str, str]]:
-    """For each language one page: its tag, the interface to show it in, and the edition.
+def own_address(edition: Expression) -> str:
+    """The one address of an edition's page that counts: in the interface of its own language."""
+    return addresses.edition(interface_for(edition.language.value), edition.id)
 
-    A language that the work has an edition in leads to that edition, in an interface of the same language if there is
-    one; an interface language without an edition leads to this edition in that interface.
-    """
-    found: dict[str, Expression] = {other.language.value: other for other in reversed(active(work))}
-    pages = [(tag, preferred(INTERFACE_TAGS, tag) or ui, other.id) for tag, other in found.items() if tag != "und"]
-    pages += [(tag, tag, edition.id) for tag in INTERFACE_TAGS if preferred(list(found), tag) is None]
-    return sorted(pages)
+
+def alternates(work: Work) -> list[tuple[str, str]]:
+    """For each language that the work has an edition in, that edition's own address; for all others the original's."""
+    editions = active(work)
+    found = {edition.language.value: own_address(edition) for edition in reversed(editions)}
+    found.pop(UNDETERMINED, None)
+    original = next((edition for edition in editions if edition.is_original), editions[0])
+    return [*sorted(found.items()), ("x-default", own_address(original))]
 
 
 def _contributors(edition: Expression) -> tuple[tuple[str, tuple[str, ...]], ...]:

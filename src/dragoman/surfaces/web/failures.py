@@ -80,6 +80,15 @@ UNAVAILABLE: Final = Failure(
     remedy=message("Try again in a minute."),
 )
 
+TOO_OFTEN: Final = Failure(
+    title=message("You have asked very often in a short time"),
+    remedy=message("So that the library stays quick for everyone, wait a moment, then go on. Reading is not limited."),
+)
+NOT_IN_THIS_FORM: Final = Failure(
+    title=message("This is not offered in that format"),
+    remedy=message("Open the publication's page: it lists the formats that there are."),
+)
+
 BY_CODE: Final = {
     "edition-not-here": NO_EDITION,
     "work-not-here": NO_EDITION,
@@ -91,7 +100,14 @@ BY_CODE: Final = {
     "question-too-long": TOO_LONG,
     "query-not-understood": BAD_QUESTION,
 }
-BY_STATUS: Final = {400: NOT_UNDERSTOOD, 404: NOT_FOUND, 405: NOT_ALLOWED}
+BY_STATUS: Final = {
+    400: NOT_UNDERSTOOD,
+    404: NOT_FOUND,
+    405: NOT_ALLOWED,
+    406: NOT_IN_THIS_FORM,
+    410: WITHDRAWN,
+    429: TOO_OFTEN,
+}
 
 
 def failure_of(error: Exception) -> Failure:

@@ -15,6 +15,7 @@ from dragoman.search.model import EditionHit
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import text_of
 from dragoman.surfaces.presentation import Interface
+from dragoman.surfaces.web import organisation
 from dragoman.surfaces.web.site import Visit
 from dragoman.surfaces.web.words import message
 
@@ -23,7 +24,7 @@ _NAME: Final = message("Library of publications")
 _NOT_KEPT: Final = {"Cache-Control": "no-store"}
 _DESCRIPTION: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-<ShortName>Dragoman</ShortName>
+<ShortName>{short}</ShortName>
 <Description>{name}</Description>
 <InputEncoding>UTF-8</InputEncoding>
 <Image width="16" height="16" type="image/svg+xml">{icon}</Image>
@@ -61,6 +62,7 @@ async def opensearch(request: Request) -> Response:
     ui = visit.interface.tag
     described = _DESCRIPTION.format(
         name=escape(visit.interface.gettext(_NAME)),
+        short=escape(organisation.name(visit.site.settings, ui)[:16]),  # the most that OpenSearch 1.1 allows
         ui=ui,
         **{name: _public(address) for name, address in _addresses(ui).items()},
     )

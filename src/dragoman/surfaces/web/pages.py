@@ -17,14 +17,14 @@ from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
 from dragoman.surfaces.presentation import negotiated
-from dragoman.surfaces.web import reading, words
+from dragoman.surfaces.web import organisation, reading, words
 from dragoman.surfaces.web.contents import anchors, named, path_to
 from dragoman.surfaces.web.editions import (
     alternates,
     edition_for,
     edition_page,
     elsewhere,
-    one_a_work,
+    own_address,
     sections_of,
     text_file,
 )
@@ -34,8 +34,6 @@ from dragoman.surfaces.web.moved import EditionMoved
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
 
 NEWEST: Final = 6
-LATELY: Final = 120
-"""So many editions are looked at to find the newest works: enough for six works of twenty languages."""
 LISTED: Final = 20
 ANSWERED: Final = 10
 
@@ -95,8 +93,14 @@ async def root(request: Request) -> Response:
 async def home(visit: Visit) -> tuple[str, Values]:
     """What this library is: counts, the languages, the publications that came in last."""
     catalogue = visit.site.library.catalogue
-    newest = one_a_work(catalogue.newest(LATELY), visit.interface.tag)
-    return "home.html", {"holdings": catalogue.holdings(Filters()), "newest": newest[:NEWEST]}
+    newest = catalogue.browse(limit=NEWEST, reader=visit.interface.tag).editions
+    settings, ui = visit.site.settings, visit.interface.tag
+    return "home.html", {
+        "holdings": catalogue.holdings(Filters()),
+        "newest": newest,
+        "heading": organisation.said(settings.title, ui),
+        "welcome": organisation.said(settings.home, ui),
+    }
 
 
 @page
@@ -105,17 +109,23 @@ async def browse(visit: Visit) -> tuple[str, Values]:
     filters, order, key = filters_of(visit.asked), order_of(visit.asked), key_of(visit.asked)
     catalogue = visit.site.library.catalogue
     holdings = catalogue.holdings(filters)
+    ui = visit.interface.tag
     return "browse.html", {
+        "own_address": addresses.browse(ui, filters, order=order, key=key),
+        "noindex": bool(filters.year or filters.resource_type or key or order != ORDERS[0]),
         "filters": filters,
         "order": order,
         "orders": ORDERS,
         "key": key,
         "holdings": holdings,
-        "facets": facets(
-            holdings, filters, visit.interface, partial(addresses.browse, visit.interface.tag, order=order)
-        ),
-        "listing": catalogue.browse(filters, order=order, key=key, limit=LISTED),
+        "facets": facets(holdings, filters, visit.interface, partial(addresses.browse, ui, order=order)),
+        "listing": catalogue.browse(filters, order=order, key=key, limit=LISTED, reader=_one_a_work(filters, visit)),
     }
+
+
+def _one_a_work(filters: Filters, visit: Visit) -> str | None:
+    """Who asks for a language wants all that there is in it; else a work is listed once, in the reader's language."""
+    return None if filters.language else visit.interface.tag
 
 
 @answer
@@ -131,6 +141,7 @@ async def search(visit: Visit) -> tuple[str, Values]:
         return addresses.search(visit.interface.tag, replace(first, filters=filters))
 
     return "search.html", {
+        "noindex": bool(asked.text),
         "asked": asked,
         "first": first,
         "plain": replace(first, filters=Filters(), publisher=None),
@@ -157,7 +168,8 @@ async def edition(visit: Visit) -> tuple[str, Values]:
     work, found = _edition(visit.site, visit.named["expression_id"])
     return "edition.html", {
         "shown": edition_page(work, found),
-        "alternates": alternates(work, found, visit.interface.tag),
+        "own": own_address(found),
+        "alternates": alternates(work),
         "scheme_name": words.scheme,
     }
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
@@ -30,9 +31,10 @@ from dragoman.store.library import Library
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
-from dragoman.surfaces.web import words
+from dragoman.surfaces.web import colours, organisation, words
 from dragoman.vocabulary.languages import direction
 
+LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 KEPT_BYTES: Final = 24 * 1024 * 1024
 KEPT_DOCUMENTS: Final = 6
 _WEB: Final = files("dragoman.surfaces.web")
@@ -100,6 +102,7 @@ class Site:
     environment: Environment
     style: Asset
     script: Asset
+    logo: Asset | None
     version: str
     pictures: Pictures
     kept: Kept = field(default_factory=Kept)
@@ -114,9 +117,10 @@ class Site:
             index=index,
             settings=settings,
             environment=_environment(),
-            style=_asset("dragoman.css", "text/css; charset=utf-8"),
+            style=_asset("dragoman.css", "text/css; charset=utf-8", colours.style(settings.colours)),
             script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
-            version=_version(),
+            logo=_logo(settings.logo),
+            version=_version(repr(settings)),
             pictures=Pictures.of(library),
         )
 
@@ -136,7 +140,16 @@ class Site:
     def html(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
         """A template filled in for a visit."""
         return self.environment.get_template(template).render(
-            {**values, "visit": visit, "site": self, "ui": visit.interface.tag, "say": visit.interface, **visit.words}
+            {
+                **values,
+                "visit": visit,
+                "site": self,
+                "ui": visit.interface.tag,
+                "say": visit.interface,
+                "library_name": organisation.name(self.settings, visit.interface.tag),
+                "footer": organisation.said(self.settings.footer, visit.interface.tag),
+                **visit.words,
+            }
         )
 
 
@@ -226,17 +239,26 @@ def _environment() -> Environment:
     return environment
 
 
-def _asset(name: str, media_type: str) -> Asset:
+def _asset(name: str, media_type: str, besides: str = "") -> Asset:
     """A file of `static/` without its comments and indentation, under a name that its content makes."""
-    text = (_WEB / "static" / name).read_text("utf-8")
+    text = (_WEB / "static" / name).read_text("utf-8") + besides
     stem, _, suffix = name.partition(".")
     digest = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
     squeezed = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
     return Asset(name=f"{stem}.{digest}.{suffix}", media_type=media_type, body=Rendered.of(squeezed))
 
 
-def _version() -> str:
-    digest = hashlib.blake2b(digest_size=8)
+def _logo(file: Path | None) -> Asset | None:
+    """The organisation's picture. As SVG it may not run or load anything: the policy of all answers sees to that."""
+    if file is None:
+        return None
+    data = file.read_bytes()
+    name = f"logo.{hashlib.blake2b(data, digest_size=5).hexdigest()}{file.suffix.lower()}"
+    return Asset(name=name, media_type=LOGO_TYPES[file.suffix.lower()], body=Rendered(data, gzip.compress(data, 6)))
+
+
+def _version(settings: str) -> str:
+    digest = hashlib.blake2b(settings.encode(), digest_size=8)
     for folder in (
         _WEB,
         files("dragoman.surfaces"),
