@@ -2,22 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
+from dragoman.document.captions import begins_caption
 from dragoman.document.contents import contents_entries
 from dragoman.document.geometry import union
 from dragoman.document.joining import joined
-from dragoman.document.model import Block, BlockKind, Line
+from dragoman.document.model import Block, BlockKind, Box, Line
 
 _BULLET: Final = re.compile(r"^[•▪‣◦●○■□➢➤✓–—*·※◆◇-]\s*[^\W_]")
 _ENUMERATOR: Final = re.compile(r"^(?:\(?[0-9٠-٩۰-۹]{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|[①-⑳])\s*[^\W\d_]")
 _SECTION_NUMBER: Final = re.compile(r"^(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,3})*\.?\s+\S")
-_CAPTION: Final = re.compile(
-    r"^(?i:fig(?:ure|ura|\.)?|table|tabelle|tableau|tabla|abbildung|abb\.|рис(?:унок|\.)?|таблица|图|表|図|그림|표|"
-    r"الشكل|شكل|جدول|hình|bảng|şekil|tablo)\s*(?:[0-9٠-٩]{1,3}|[A-Z])(?:[.\-–][0-9]{1,3})*\s*(?:[:.\s—–-]|$)"
-)
 _NOTE_MARK: Final = re.compile(r"^(?:\[?\d{1,3}\]?|[*†‡]+)\s?\S")
 _UNSPACED: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD: Final = re.compile(r"[^\W\d_]")
@@ -37,6 +35,7 @@ _INDENT: Final = 0.8
 _MOST_LINES_OF_ENTRY: Final = 3
 _MOST_LINES_OF_HEADING: Final = 5
 _MOST_CELLS: Final = 6
+_NONE: Final[Mapping[Box, Block]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,22 +80,30 @@ class Setting:
     compounds: frozenset[str] = frozenset()
 
 
-def blocks_of(lines: Sequence[Line], setting: Setting) -> list[Block]:
-    """The blocks of a page's lines, which come in reading order."""
+def place_holder(block: Block) -> Line:
+    """A line without words that keeps the place of a finished block (a table, a figure) in the reading order."""
+    return Line(text="", box=block.box, size=block.size)
+
+
+def blocks_of(lines: Sequence[Line], setting: Setting, finished: Mapping[Box, Block] = _NONE) -> list[Block]:
+    """The blocks of a page's lines, which come in reading order; `finished` are those whose places are held."""
     entries = contents_entries(lines, right_to_left=setting.right_to_left)
-    groups: list[_Group] = []
+    groups: list[_Group | Block] = []
     for index, line in enumerate(lines):
+        if not line.text and line.box in finished:
+            groups.append(finished[line.box])
+            continue
         kind = BlockKind.CONTENTS if index in entries else _kind_of(line, setting)
         if not any(group.takes(line, kind) for group in _open(groups)):
             groups.append(_Group(line, kind, setting))
-    return [group.block() for group in groups]
+    return [group if isinstance(group, Block) else group.block() for group in groups]
 
 
-def _open(groups: Sequence["_Group"]) -> list["_Group"]:
-    """The groups that a line may continue: the last, and those beside which it began."""
-    found = list(groups[-1:])
-    for group in reversed(groups[-_MOST_CELLS:-1]):
-        if not group.is_beside(found[-1]):
+def _open(groups: Sequence["_Group | Block"]) -> list["_Group"]:
+    """The groups that a line may continue: the last, and those beside which it began; none before a finished block."""
+    found: list[_Group] = []
+    for group in reversed(groups[-_MOST_CELLS:]):
+        if isinstance(group, Block) or (found and not group.is_beside(found[-1])):
             break
         found.append(group)
     return found
@@ -109,7 +116,7 @@ def _kind_of(line: Line, setting: Setting) -> BlockKind:
         kind = BlockKind.CODE
     elif line.size < _NOTE_RATIO * body.size and line.box.y0 > _LOWER_HALF * setting.height and _NOTE_MARK.match(text):
         kind = BlockKind.NOTE
-    elif _CAPTION.match(text):
+    elif begins_caption(text):
         kind = BlockKind.CAPTION
     elif _looks_like_heading(line, body):
         kind = BlockKind.HEADING
@@ -192,7 +199,16 @@ class _Group:
             return kind is self.kind or (kind is BlockKind.CODE and self._runs_on_in_code(line))
         if self.kind is BlockKind.HEADING:
             return self._heading_goes_on(line, kind)
+        if kind is BlockKind.CAPTION:
+            return self._speaks_of_figure(line)
         return kind is BlockKind.PARAGRAPH and not self._begins_anew(line)
+
+    def _speaks_of_figure(self, line: Line) -> bool:
+        """Whether a line that begins as captions do ("Table 3 shows") is the next one of a sentence."""
+        last = self._lines[-1]
+        full = self._edges(last)[1] > max(self._end, self._edges(line)[1]) - 2 * _SHORT * line.size
+        running = self.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.NOTE}
+        return running and full and last.text[-1] not in _SENTENCE_ENDS
 
     def _heading_goes_on(self, line: Line, kind: BlockKind) -> bool:
         """One more line of a heading; or of a paragraph, where what looked like one are its bold first words."""

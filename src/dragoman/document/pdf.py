@@ -9,13 +9,16 @@ from typing import Final
 
 from dragoman.accession.model import PDF
 from dragoman.document import structure
+from dragoman.document.captions import tied
 from dragoman.document.characters import PageText
 from dragoman.document.columns import reading_order
 from dragoman.document.contents import settled
 from dragoman.document.direction import is_right_to_left
+from dragoman.document.figures import Sheet, figures_of, place_of, repeated
 from dragoman.document.geometry import Frame
+from dragoman.document.graphics import NOTHING, Drawn, drawn_on
 from dragoman.document.joining import compounds_of
-from dragoman.document.layout import BodyType, Setting, blocks_of, body_type
+from dragoman.document.layout import BodyType, Setting, blocks_of, body_type, place_holder
 from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.legibility import legibility
 from dragoman.document.look import look
@@ -40,6 +43,7 @@ class _PageLines:
     lines: Sequence[Line]
     links: tuple[Link, ...]
     legibility: Legibility = Legibility.LEGIBLE
+    drawn: Drawn = NOTHING
 
 
 def read_pdf(
@@ -153,6 +157,7 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
             lines=lines,
             links=links if len(links) >= _FEWEST_CONTENTS_LINKS else (),
+            drawn=drawn_on(page, frame),
             legibility=Legibility.GARBAGE if is_garbage else legibility(lines, partial(look, page, frame)),
         )
     finally:
@@ -196,35 +201,66 @@ def _pages(printed: Sequence[_PageLines], labels: Sequence[str | None]) -> tuple
     heads = running_heads([page.lines for page in printed], [page.height for page in printed], body=body.size)
     if not any(labels):
         labels = printed_labels([_page_number(page, marks) for page, marks in zip(printed, heads, strict=True)])
+    sheets = _sheets(printed, heads, body, compounds)
     return tuple(
         Page(
             number=number,
             label=label,
             width=page.width,
             height=page.height,
-            blocks=_blocks(page, marks, body, compounds),
+            blocks=_blocks(page, sheet),
             links=page.links,
             legibility=page.legibility,
         )
-        for number, (page, marks, label) in enumerate(zip(printed, heads, labels, strict=True), start=1)
+        for number, (page, sheet, label) in enumerate(zip(printed, sheets, labels, strict=True), start=1)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What was concluded of a page as a whole, before its blocks: its marks, its own lines, its figures."""
+
+    marks: Marks
+    setting: Setting
+    lines: Sequence[Line]
+    figures: Sequence[Block]
+
+
+def _sheets(
+    printed: Sequence[_PageLines], heads: Sequence[Marks], body: BodyType, compounds: frozenset[str]
+) -> list[_Sheet]:
+    sheets = []
+    for page, marks in zip(printed, heads, strict=True):
+        own = [line for index, line in enumerate(page.lines) if index not in marks]
+        setting = Setting(body, page.height, is_right_to_left(own), compounds)
+        figures = figures_of(page.drawn, own, (), Sheet(width=page.width, height=page.height, body=body.size))
+        sheets.append(_Sheet(marks=marks, setting=setting, lines=own, figures=figures))
+    decoration = repeated([sheet.figures for sheet in sheets])
+    return [
+        replace(sheet, figures=[figure for figure in sheet.figures if place_of(figure) not in decoration])
+        if decoration
+        else sheet
+        for sheet in sheets
+    ]
 
 
 def _page_number(page: _PageLines, marks: Marks) -> str | None:
     return next((page.lines[index].text for index, kind in marks.items() if kind is BlockKind.PAGE_NUMBER), None)
 
 
-def _blocks(page: _PageLines, marks: Marks, body: BodyType, compounds: frozenset[str]) -> tuple[Block, ...]:
+def _blocks(page: _PageLines, sheet: _Sheet) -> tuple[Block, ...]:
     """The page's blocks in reading order: heads at the top first, what stands at the foot last."""
-    own = [line for index, line in enumerate(page.lines) if index not in marks]
-    setting = Setting(body, page.height, is_right_to_left(own), compounds)
-    ordered = reading_order(own, right_to_left=setting.right_to_left)
+    finished = {block.box: block for block in sheet.figures}
+    inside = {id(line) for block in sheet.figures for line in block.lines}
+    lines = [line for line in sheet.lines if id(line) not in inside] if inside else [*sheet.lines]
+    lines += [place_holder(block) for block in sheet.figures]
+    ordered = reading_order(lines, right_to_left=sheet.setting.right_to_left)
     before: list[Block] = []
     after: list[Block] = []
-    for index, kind in marks.items():
+    for index, kind in sheet.marks.items():
         block = _alone(page.lines[index], kind)
         (before if block.box.y0 < page.height / 2 else after).append(block)
-    return (*before, *blocks_of(ordered, setting), *after)
+    return (*before, *tied(blocks_of(ordered, sheet.setting, finished)), *after)
 
 
 def _alone(line: Line, kind: BlockKind) -> Block:

@@ -1,0 +1,141 @@
+"""What is drawn on an open page beside its text: rules, shapes and pictures, by where they are.
+
+Comes in: a page of pdfium. Goes out: `Drawn`, in the page's own points. Each object is asked for its kind, and only
+those that are no text for their place, so that a page of text costs a few calls in a hundred of what reading it does.
+"""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from dragoman.document.geometry import Frame
+from dragoman.document.model import Box
+from dragoman.document.pdfium import Handle, Pointer, unchecked
+from dragoman.document.pdfium import raw as pdfium
+
+_count: Final = unchecked("FPDFPage_CountObjects", ctypes.c_int)
+_get: Final = unchecked("FPDFPage_GetObject", Pointer)
+_get_type: Final = unchecked("FPDFPageObj_GetType", ctypes.c_int)
+_get_bounds: Final = unchecked("FPDFPageObj_GetBounds", ctypes.c_int)
+_count_segments: Final = unchecked("FPDFPath_CountSegments", ctypes.c_int)
+_get_draw_mode: Final = unchecked("FPDFPath_GetDrawMode", ctypes.c_int)
+_get_fill: Final = unchecked("FPDFPageObj_GetFillColor", ctypes.c_int)
+
+_sides: Final = (ctypes.c_float * 4)()
+_SIDES: Final = tuple(ctypes.byref(_sides, 4 * place) for place in range(4))
+_modes: Final = (ctypes.c_int * 2)()
+_MODES: Final = tuple(ctypes.byref(_modes, 4 * place) for place in range(2))
+_colour: Final = (ctypes.c_uint * 4)()
+_COLOUR: Final = tuple(ctypes.byref(_colour, 4 * place) for place in range(4))
+
+_TEXT: Final = pdfium.FPDF_PAGEOBJ_TEXT
+_PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
+_MOST_OBJECTS: Final = 20_000
+_MOST_DRAWN: Final = 4_000
+_THIN: Final = 3.2
+_WHITE: Final = 250
+_RECTANGLE: Final = frozenset({4, 5, 6})
+_WHOLE_PAGE: Final = 0.8
+_FORM_WEIGHT: Final = 4
+
+
+class Rule(NamedTuple):
+    """A level or upright line: where across it stands, and from where to where it goes."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Shape(NamedTuple):
+    """Something drawn that is no picture; `parts` is how many strokes it may stand for."""
+
+    box: Box
+    parts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is drawn on a page: `level` and `upright` rules, edges of rectangles among them; shapes; pictures."""
+
+    level: tuple[Rule, ...] = ()
+    upright: tuple[Rule, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    pictures: tuple[Box, ...] = ()
+
+
+NOTHING: Final = Drawn()
+
+
+def drawn_on(page: Handle, frame: Frame) -> Drawn:
+    """All rules, shapes and pictures that can be seen; nothing where they are too many to make sense of."""
+    things = []
+    for place in range(min(_count(page), _MOST_OBJECTS)):
+        thing = _get(page, place)
+        if (kind := _get_type(thing)) != _TEXT:
+            things.append((kind, thing))
+    if not things or len(things) > _MOST_DRAWN:
+        return NOTHING
+    whole = frame.seen((frame.left, frame.bottom, frame.right, frame.top))
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    shapes: list[Shape] = []
+    pictures: list[Box] = []
+    for kind, thing in things:
+        box = _box(thing, frame, whole)
+        if box is None:
+            continue
+        if kind != _PATH:
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                shapes.append(Shape(box, _FORM_WEIGHT))
+            elif not _covers(box, whole):
+                pictures.append(box)
+        elif not _covers(box, whole):
+            _add_path(thing, box, level, upright, shapes)
+    return Drawn(level=tuple(level), upright=tuple(upright), shapes=tuple(shapes), pictures=tuple(pictures))
+
+
+def _add_path(thing: Handle, box: Box, level: list[Rule], upright: list[Rule], shapes: list[Shape]) -> None:
+    """A thin path is a rule; a rectangle is a shape with rules for its edges, unless it is white on white."""
+    x0, y0, x1, y1 = box
+    if y1 - y0 < _THIN:
+        level.append(Rule((y0 + y1) / 2, x0, x1))
+        if x1 - x0 < _THIN:
+            upright.append(Rule((x0 + x1) / 2, y0, y1))
+        return
+    if x1 - x0 < _THIN:
+        upright.append(Rule((x0 + x1) / 2, y0, y1))
+        return
+    segments = _count_segments(thing)
+    if segments in _RECTANGLE:
+        if not _is_visible(thing):
+            return
+        level += (Rule(y0, x0, x1), Rule(y1, x0, x1))
+        upright += (Rule(x0, y0, y1), Rule(x1, y0, y1))
+    shapes.append(Shape(box, max(1, segments // 8)))
+
+
+def _is_visible(thing: Handle) -> bool:
+    """Whether a path is stroked, or filled with a colour that isn't the paper's."""
+    if not _get_draw_mode(thing, *_MODES):
+        return True
+    filled, stroked = _modes
+    if stroked or not filled:
+        return bool(stroked)
+    return not _get_fill(thing, *_COLOUR) or (_colour[3] > 0 and min(_colour[:3]) < _WHITE)
+
+
+def _box(thing: Handle, frame: Frame, whole: Box) -> Box | None:
+    """Where something is drawn, as far as it lies on the page; None where it lies off it."""
+    if not _get_bounds(thing, *_SIDES):
+        return None
+    left, bottom, right, top = _sides
+    x0, y0, x1, y1 = frame.seen((left, bottom, right, top))
+    box = Box(max(x0, whole.x0), max(y0, whole.y0), min(x1, whole.x1), min(y1, whole.y1))
+    return box if box.x0 <= box.x1 and box.y0 <= box.y1 else None
+
+
+def _covers(box: Box, whole: Box) -> bool:
+    """Whether it is the paper rather than something on it."""
+    area = (whole.x1 - whole.x0) * (whole.y1 - whole.y0)
+    return (box.x1 - box.x0) * (box.y1 - box.y0) > _WHOLE_PAGE * area
