@@ -49,11 +49,11 @@ def tree(sections: Sequence[Section], *, pages: int, paged: bool = True) -> tupl
 
     Sections of a text that is not `paged` have no page number beside them.
     """
-    depths = [*_depths(sections), 0]
-    fold = _fold_depth(depths[:-1])
+    depth_of = [*depths(sections), 0]
+    fold = _fold_depth(depth_of[:-1])
     entries: list[Entry] = []
     for place, (section, anchor) in enumerate(zip(sections, anchors(sections), strict=True)):
-        depth, following = depths[place], depths[place + 1]
+        depth, following = depth_of[place], depth_of[place + 1]
         unfolds = fold is not None and following <= fold < depth
         page = min(max(section.page, 1), max(pages, 1))
         entries.append(
@@ -62,7 +62,7 @@ def tree(sections: Sequence[Section], *, pages: int, paged: bool = True) -> tupl
                 page=page,
                 label=section.page_label or (str(page) if paged else ""),
                 anchor=anchor,
-                below=_below(depths, place) if depth == fold else 0,
+                below=_below(depth_of, place) if depth == fold else 0,
                 opens=following > depth,
                 folded=depth == fold and following > depth,
                 closes=depth - (fold if unfolds and fold is not None else min(following, depth)),
@@ -82,24 +82,24 @@ def _fold_depth(depths: Sequence[int]) -> int | None:
 
 def path_to(sections: Sequence[Section], place: int) -> tuple[int, ...]:
     """The places of a section's ancestors and of itself, outermost first."""
-    depths = _depths(sections)
+    depth_of = depths(sections)
     path = [place]
     for earlier in range(place - 1, -1, -1):
-        if depths[earlier] < depths[path[0]]:
+        if depth_of[earlier] < depth_of[path[0]]:
             path.insert(0, earlier)
     return tuple(path)
 
 
-def _depths(sections: Sequence[Section]) -> list[int]:
+def depths(sections: Sequence[Section]) -> list[int]:
     """Depth from 0 of each: one deeper than the nearest earlier section of a smaller level."""
-    depths: list[int] = []
+    found: list[int] = []
     open_levels: list[int] = []
     for section in sections:
         while open_levels and open_levels[-1] >= section.level:
             open_levels.pop()
-        depths.append(len(open_levels))
+        found.append(len(open_levels))
         open_levels.append(section.level)
-    return depths
+    return found
 
 
 def _below(depths: Sequence[int], place: int) -> int:

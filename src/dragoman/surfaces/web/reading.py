@@ -1,67 +1,71 @@
-"""One page of a file's text as something to read: its blocks, as the HTML elements that they are.
+"""A file's text as something to read: stretches of its pages, as the HTML elements that they are.
 
-In: a `Page` and the sections of the expression. Out: `Part`s in reading order, each of one kind, with the anchors of
-the sections that begin at it. Running heads and printed page numbers are the sheet's furniture and are left out.
+In: stretches (the blocks of a page that belong to one section) and the sections of the expression. Out: `Part`s in
+reading order, each of one kind, with the anchors of the sections that begin at it. Running heads and printed page
+numbers are the sheet's furniture and are left out. Where pages follow each other, a part marks where each begins, and a
+paragraph that goes on from one page to the next is one again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dragoman.document.model import Block, BlockKind, Line, Page
-from dragoman.record.division import stretches
+from dragoman.document.model import Block, BlockKind, Box, Legibility, Line, Page
+from dragoman.record.division import Stretch, stretches
 from dragoman.record.model import Section
-from dragoman.surfaces.web.contents import anchors
+from dragoman.surfaces.web.contents import anchors, named
+from dragoman.vocabulary.folding import squeeze
 
+PAGE_MARK: Final = "page-mark"
+UNREAD: Final = "unread"
+_PICTURED: Final = {BlockKind.FIGURE, BlockKind.TABLE}
 _BULLET: Final = re.compile(r"^[•‣◦⁃∙·▪▫■□●○◆◇➢➤\uf0b7\uf0a7\uf0d8*–—-]\s+")
 _LEADER: Final = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*")
 _SAME_ROW: Final = 0.5
 """Lines of a table whose middles are nearer than this share of their height stand in one row."""
+_ENDED: Final = frozenset(".!?…:;。！？：；؟؛۔।»”\"')）」』")
+_UNSPACED: Final = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(slots=True, kw_only=True)
 class Part:
-    """A stretch of a page, of a `BlockKind`: `lines` are list items or printed lines, `rows` the cells of a table."""
+    """A stretch of text, of a `BlockKind` (or a page mark, or a page that could not be read).
+
+    `pieces` are a paragraph's text; before each but the first a page begins. `lines` are list items or printed lines,
+    `rows` the cells of a table, `caption` says what a figure or table is. `sheet` is the page that it stands on,
+    `region` what to cut from the picture of that page where the text is not all that there is to see.
+    """
 
     kind: str
+    sheet: Page
     text: str = ""
     level: int = 2
+    pieces: list[tuple[Page | None, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     bulleted: bool = False
+    caption: str = ""
+    region: Box | None = None
+    unsure: bool = False
 
 
 def parts(page: Page, sections: Sequence[Section]) -> tuple[Part, ...]:
-    """The page's own blocks in reading order; list items that follow each other make one list, listings one listing."""
-    names = anchors(sections)
-    level = standing_level(page.number, sections)
+    """One page's own parts, for the page that shows a sheet of the file."""
+    return tuple(_parts(stretches(page, sections), sections, base=0))
+
+
+def flow(divided: Iterable[Stretch], sections: Sequence[Section], *, base: int) -> tuple[Part, ...]:
+    """Stretches of pages that follow each other, with a mark where each page begins; `base` is the level of the whole.
+
+    Notes from the feet of pages come last.
+    """
     made: list[Part] = []
-    waiting: list[str] = []
-    for stretch in stretches(page, sections):
-        section = sections[stretch.place] if stretch.place is not None else None
-        begins = section is not None and section.page == page.number
-        if begins and section and stretch.place is not None:
-            waiting.append(names[stretch.place])
-            level = section.level
-        for block in (block for block in stretch.blocks if block.text.strip()):
-            part = _part(block, level=level, is_section=bool(waiting))
-            part.marks, waiting = waiting, []
-            previous = made[-1] if made else None
-            if previous and _continues(previous, part):
-                _join(previous, part)
-            else:
-                made.append(part)
-    if made:
-        made[-1].marks += waiting
-    return tuple(made)
-
-
-def standing_level(number: int, sections: Sequence[Section]) -> int:
-    """The level of the section that a page begins in (0 before the first)."""
-    before = [section.level for section in sections if section.page < number]
-    return before[-1] if before else 0
+    for part in _parts(divided, sections, base=base, marking=True):
+        _follow(made, part)
+    notes = [part for part in made if part.kind == BlockKind.NOTE]
+    return (*(part for part in made if part.kind != BlockKind.NOTE), *notes)
 
 
 def section_at(page: Page, sections: Sequence[Section]) -> int | None:
@@ -69,8 +73,101 @@ def section_at(page: Page, sections: Sequence[Section]) -> int | None:
     return stretches(page, sections)[0].place
 
 
+def _parts(
+    divided: Iterable[Stretch], sections: Sequence[Section], *, base: int, marking: bool = False
+) -> Iterator[Part]:
+    names = anchors(sections)
+    level, sheet = base, None
+    waiting: list[tuple[str, Section]] = []
+    last: Part | None = None
+    for stretch in divided:
+        if marking and stretch.page is not sheet:
+            sheet = stretch.page
+            yield Part(kind=PAGE_MARK, sheet=sheet)
+            if sheet.legibility in {Legibility.GARBAGE, Legibility.TEXTLESS}:
+                yield Part(kind=UNREAD, sheet=sheet)
+        section = sections[stretch.place] if stretch.place is not None else None
+        if section and stretch.place is not None and section.page == stretch.page.number:
+            waiting.append((names[stretch.place], section))
+        if section:
+            level = section.level
+        for part in _of_page(stretch, level=level - base, is_section=bool(waiting)):
+            if waiting and marking and not _says(part, waiting[-1][1]):
+                yield _heading_of(waiting, stretch.page, base=base)
+                waiting = []
+            part.marks, waiting = [name for name, _ in waiting], []
+            last = part
+            yield part
+    if waiting and marking and sheet:
+        yield _heading_of(waiting, sheet, base=base)
+    elif waiting and last:
+        last.marks += [name for name, _ in waiting]
+
+
+def _says(part: Part, section: Section) -> bool:
+    return part.kind == BlockKind.HEADING and squeeze(part.text) in squeeze(named(section)) + squeeze(section.title)
+
+
+def _heading_of(waiting: Sequence[tuple[str, Section]], sheet: Page, *, base: int) -> Part:
+    """A heading from the contents, for a section whose heading is not on its page as one."""
+    section = waiting[-1][1]
+    part = Part(kind=BlockKind.HEADING.value, sheet=sheet, text=named(section), level=_rank(section.level - base, 1))
+    part.marks = [name for name, _ in waiting]
+    return part
+
+
+def _of_page(stretch: Stretch, *, level: int, is_section: bool) -> Iterator[Part]:
+    """The parts of one stretch: captions with what they are of; items in lists, and lines of code, together."""
+    owners = {block.box for block in stretch.blocks if block.kind in _PICTURED}
+    captions = {block.about: block.text for block in stretch.blocks if block.about in owners and block.about}
+    open_part: Part | None = None
+    for block in stretch.blocks:
+        if (block.about in captions and block.kind is BlockKind.CAPTION) or not (
+            block.text.strip() or block.kind is BlockKind.FIGURE
+        ):
+            continue
+        part = _part(block, stretch.page, level=level, is_section=is_section)
+        part.caption = " ".join(captions.get(block.box, "").split()) if block.kind in _PICTURED else ""
+        is_section = False
+        if open_part and _continues(open_part, part):
+            _join(open_part, part)
+            continue
+        if open_part:
+            yield open_part
+        open_part = part
+    if open_part:
+        yield open_part
+
+
+def _follow(made: list[Part], part: Part) -> None:
+    """Puts a part after the others: a paragraph that goes on after a page mark becomes one with what it goes on from."""
+    before = next((p for p in reversed(made) if p.kind not in {PAGE_MARK, BlockKind.NOTE}), None)
+    mark = made[-1] if made and made[-1].kind == PAGE_MARK else None
+    if (
+        mark
+        and before
+        and part.kind == before.kind == BlockKind.PARAGRAPH
+        and not part.marks
+        and _goes_on(before.pieces[-1][1], part.text)
+    ):
+        made.pop()
+        last_sheet, last_text = before.pieces[-1]
+        text = last_text.removesuffix("-") if re.search(r"\w-$", last_text) else last_text
+        before.pieces[-1] = last_sheet, text if text != last_text or _UNSPACED.match(text[-1:]) else f"{text} "
+        before.pieces.append((mark.sheet, part.text))
+        before.text = "".join(text for _, text in before.pieces)
+        return
+    made.append(part)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph has not ended with its page: no sentence ends, and none begins with a capital letter."""
+    first = next((c for c in after if c.isalnum()), "")
+    return bool(before) and before[-1] not in _ENDED and bool(first) and not first.isupper() and not first.isdigit()
+
+
 def _continues(previous: Part, part: Part) -> bool:
-    if part.marks or part.kind != previous.kind:
+    if part.kind != previous.kind:
         return False
     return part.kind == BlockKind.CODE or (part.kind == BlockKind.LIST_ITEM and part.bulleted == previous.bulleted)
 
@@ -80,20 +177,29 @@ def _join(previous: Part, part: Part) -> None:
     previous.text += f"\n{part.text}"
 
 
-def _part(block: Block, *, level: int, is_section: bool) -> Part:
+def _rank(level: int, below: int) -> int:
+    """The rank of a heading of HTML: the page's own title is h1, what follows stands below it."""
+    return min(6, max(1, level) + below)
+
+
+def _part(block: Block, sheet: Page, *, level: int, is_section: bool) -> Part:
     text = " ".join(block.text.split())
-    part = Part(kind=block.kind.value, text=text)
+    part = Part(kind=block.kind.value, sheet=sheet, text=text, pieces=[(None, text)])
     match block.kind:
         case BlockKind.HEADING:
-            # The page's own title is h1; sections follow it, and a heading that no section claims stands below them.
-            part.level = min(6, max(1, level) + (1 if is_section else 2))
+            # A heading that no section claims stands below the section that it is in.
+            part.level = _rank(level, 1 if is_section else 2)
         case BlockKind.LIST_ITEM:
             bare = _BULLET.sub("", text)
             part.lines, part.bulleted = [bare], bare != text
         case BlockKind.CODE:
             part.text = _as_set(block)
+        case BlockKind.FIGURE:
+            part.region = block.box
         case BlockKind.TABLE:
-            part.rows = _rows(block.lines) or [[text]]
+            part.rows = [list(row) for row in block.rows] or _rows(block.lines) or [[text]]
+            part.unsure = block.unsure
+            part.region = block.box if block.unsure else None
         case BlockKind.CONTENTS:
             lines = [line.text for line in block.lines] or block.text.splitlines()
             part.lines = [_LEADER.sub(" … ", line.strip()) for line in lines]
