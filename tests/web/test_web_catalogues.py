@@ -103,6 +103,7 @@ SAME_AS_IN_ENGLISH = {
     "Article", "Contributor", "Date", "Editor", "File", "Index", "Manual", "Original", "PDF", "Standard", "Text",
     "Type", "original", "page", "pages", "page %(page)s", "Page %(page)s", "%(shown)s page", "%(shown)s section",
     "Section", "%(shown)s pages", "%(shown)s publication", "%(shown)s publications", "%(shown)s sections",
+    "Notes", "Figure",
     "%(number)s / %(pages)s", "publication", "Publications", "publications",
 }  # fmt: skip
 """Words that another language writes just so; anything else that reads as in English was not translated."""

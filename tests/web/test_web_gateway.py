@@ -46,7 +46,7 @@ def test_every_link_leads_to_where_the_library_is_mounted(mounted: TestClient, a
     links = re.findall(r'(?:href|src|action|data-titles)="([^"]*)"', html)
     assert links
     for link in links:
-        assert link.startswith((f"{MOUNT}/", f"{PUBLIC}/", "#")) or re.match(r"[\w.]+/pages/\d+#", link), link
+        assert link.startswith((f"{MOUNT}/", f"{PUBLIC}/", "#")) or re.match(r"[\w.]+/sections/\w+$", link), link
     assert "10.0.0.7" not in html
 
 

@@ -49,3 +49,8 @@ def union(boxes: Sequence[Box]) -> Box:
         return boxes[0]
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return Box(min(x0s), min(y0s), max(x1s), max(y1s))
+
+
+def whole(box: Box) -> Box:
+    """The box in whole points, and without what lies above or left of the page."""
+    return Box(*(float(max(0, round(edge))) for edge in box))

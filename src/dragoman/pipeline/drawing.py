@@ -13,8 +13,9 @@ from anyio import to_thread
 
 from dragoman.accession.model import PDF
 from dragoman.document.drawing import Drawing
+from dragoman.document.geometry import whole
 from dragoman.document.isolation import Failure
-from dragoman.document.model import Box
+from dragoman.document.model import BlockKind, Box
 from dragoman.document.painting import Painters
 from dragoman.errors import NotHere
 from dragoman.store.library import PICTURES, Library
@@ -23,6 +24,7 @@ from dragoman.store.pictures import KeptPictures
 COVER_WIDTHS: Final = (120, 240, 360)
 PAGE_WIDTHS: Final = (640, 960, 1280)
 FIGURE_WIDTHS: Final = (640, 1280)
+_PICTURED: Final = frozenset({BlockKind.FIGURE, BlockKind.TABLE})
 _DRAWN, _BLANK, _FAILED = b"D", b"B", b"F"
 _TRIED_AGAIN: Final = 86_400.0
 """So long a page that could not be drawn is not tried again: perhaps it was the machine that was busy."""
@@ -74,7 +76,15 @@ class Pictures:
             raise NotHere("file-not-here", f"No file {digest[:16]} is kept here.", "Search for it.")
         if held.media_type != PDF or not 1 <= number <= described.pages:
             raise NotHere("page-not-here", f"The file {digest[:16]} has no page {number}.", "Choose another page.")
+        if region and not self._is_pictured(digest, number, region):
+            raise NotHere("figure-not-here", f"There is no figure at {region} on page {number}.", "Open the page.")
         return Drawing(path=held.path, page=number, width=width, region=region)
+
+    def _is_pictured(self, digest: str, number: int, region: Box) -> bool:
+        """Whether it is a region that pages show as a picture: any other would let anybody fill the cache."""
+        pages = self.library.root.document(digest).pages
+        blocks = pages[number - 1].blocks if number <= len(pages) else ()
+        return any(whole(block.box) == region for block in blocks if block.kind in _PICTURED)
 
 
 def _is_old_failure(kept: bytes) -> bool:

@@ -21,6 +21,7 @@ from dragoman.record.model import (
     Status,
     Work,
 )
+from dragoman.record.section_heirs import heirs
 from dragoman.vocabulary.languages import LanguageTag
 
 T = TypeVar("T")
@@ -238,10 +239,11 @@ def _reread(expression: Expression, arrival: Arrival) -> Expression:
 def _described(expression: Expression, arrival: Arrival) -> Expression:
     """The expression with the statements of a new reading; what a person said stays (source "person")."""
     read = arrival.description
-    sections, issued = read.sections, expression.sections_issued
+    sections, issued, gone = read.sections, expression.sections_issued, expression.sections_gone
     if sections is not None:
         old = expression.sections.value if expression.sections else ()
         kept, issued = kept_sections(old, sections.value, expression_id=expression.id, issued=issued)
+        gone = heirs(old, kept, pages=(expression.pages, read.pages), gone=gone)
         sections = replace(sections, value=kept)
     return replace(
         expression,
@@ -252,6 +254,7 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
         abstract=_outranked(expression.abstract, read.abstract),
         sections=_outranked(expression.sections, sections),
         sections_issued=issued,
+        sections_gone=gone,
         date=_outranked(expression.date, read.date),
         contributions=_persons(expression.contributions) or read.contributions,
         publisher=_outranked(expression.publisher, read.publisher),

@@ -216,6 +216,7 @@ class Expression:
     """The work in one language (LRM-E3) with its record: the unit that has a page, an identifier and a datestamp.
 
     `sections_issued` is the highest number that a section id of this expression ever had, so that none is given twice.
+    `sections_gone`: ids that no section has any more, each with the id of the section that replaced it.
     `uploaded` (an ISO 8601 instant in UTC) is when the first file came in; `datestamp` when the record last changed
     (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's.
     `placement` says why it belongs to its work (None: its file was the first); where a person has said so (source
@@ -238,6 +239,7 @@ class Expression:
     abstract: Statement[Abstract] | None = None
     sections: Statement[tuple[Section, ...]] | None = None
     sections_issued: int = 0
+    sections_gone: tuple[tuple[str, str], ...] = ()
     date: Statement[str] | None = None
     contributions: tuple[Statement[Contribution], ...] = ()
     publisher: Statement[str] | None = None

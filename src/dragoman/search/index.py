@@ -25,9 +25,12 @@ from dragoman.search.embedding import Progress as EmbeddingProgress
 from dragoman.search.failures import read_from, written_to
 from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
 from dragoman.search.intact import damaged
+from dragoman.search.marking import Marker
 from dragoman.search.model import Difference, EditionHit, Query, Results
+from dragoman.search.question import ask
 from dragoman.search.schema import FORMAT, build_schema
 from dragoman.search.similar import similar
+from dragoman.search.syntax import parse
 from dragoman.search.vectors import Vectors
 
 VECTORS_FOLDER: Final = "vectors"
@@ -148,6 +151,12 @@ class SearchIndex:
     def passages(self, query: Query) -> tuple[EditionHit, ...]:
         """The passages that answer, best first, not grouped: each is the one hit of its edition."""
         return passages_for(query, self._fresh())
+
+    def marker(self, text: str, language: str) -> Marker:
+        """What finds the words of a question in a text of this language."""
+        state = self._fresh()
+        typed = parse(text)
+        return ask(typed, state.vocabulary, state.records, asked_in=language, reader_language=language).marker
 
     def titles(self, begun: str, *, reader_language: str, limit: int) -> tuple[EditionHit, ...]:
         """The works whose title has these words, the last of them perhaps only begun."""

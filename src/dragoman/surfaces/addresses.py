@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
+from dragoman.document.model import Box
 from dragoman.search.model import Order, Query
 from dragoman.store.model import Filters
 
@@ -28,15 +29,22 @@ OPENSEARCH: Final = "/{ui:ui}/opensearch.xml"
 EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
 SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
+SECTION: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}"
+SECTION_PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}/{number:count}"
 WORK: Final = "/{ui:ui}/works/{work_id:name}"
 UNFINISHED: Final = "/{ui:ui}"
 OVERFINISHED: Final = "/{ui:ui}/{rest:path}/"
 COVER: Final = "/covers/{expression_id:name}/{width:count}"
+CUT: Final = "/pictures/{digest:name}/{number:count}-{width:count}-{region:region}.webp"
 PICTURE: Final = "/pictures/{digest:name}/{number:count}-{width:count}.webp"
 FILE: Final = "/files/{digest:name}/{file_name}"
 STATIC: Final = "/static/{name:name}"
 ROBOTS: Final = "/robots.txt"
 ICON: Final = "/favicon.svg"
+BEGINNING: Final = "0"
+"""What stands where a section's number does, for the text before the first section."""
+EVERYTHING: Final = "all"
+"""What stands there for the whole text on one page."""
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
 
@@ -141,19 +149,36 @@ def edition(ui: str, expression_id: str) -> str:
     return _at(f"/{ui}/editions/{quote(expression_id, safe='')}")
 
 
-def page(ui: str, expression_id: str, number: int, *, anchor: str = "") -> str:
-    """The text of a page (1-based place in the file), at a section if `anchor` is given."""
-    return f"{edition(ui, expression_id)}/pages/{number}" + (f"#{quote(anchor, safe='')}" if anchor else "")
+def page(ui: str, expression_id: str, number: int, *, anchor: str = "", words: str = "") -> str:
+    """The text and the picture of a page (1-based place in the file), at a section if `anchor` is given."""
+    path = _with_query(f"{edition(ui, expression_id)}/pages/{number}", {"q": words})
+    return path + (f"#{quote(anchor, safe='')}" if anchor else "")
 
 
-def pages_beside(expression_id: str) -> str:
-    """What all page addresses of an edition begin with, relative to its own page: contents are half as long with it."""
-    return f"{quote(expression_id, safe='')}/pages/"
+def section(ui: str, expression_id: str, name: str, *, page: int | None = None, **asked: str) -> str:
+    """A section by its name in its edition, at a page; `q` has words to mark, `beside` an edition to show beside it."""
+    path = f"{edition(ui, expression_id)}/sections/{quote(name, safe='')}" + (f"/{page}" if page else "")
+    return _with_query(path, dict(asked))
+
+
+def section_name(section_id: str) -> str:
+    """The last part of a section's id, which is unique in its edition."""
+    return section_id.rpartition(".")[2]
+
+
+def page_anchor(number: int) -> str:
+    """The fragment that names the beginning of a page in a text of several."""
+    return f"p{number}"
+
+
+def sections_beside(expression_id: str) -> str:
+    """What all section addresses of an edition begin with, relative to its page: contents are half as long with it."""
+    return f"{quote(expression_id, safe='')}/sections/"
 
 
 def anchor(section_id: str) -> str:
     """The fragment that names a section on its page: the last part of its id, which is unique in its edition."""
-    return f"s{section_id.rpartition('.')[2]}"
+    return f"s{section_name(section_id)}"
 
 
 def work(ui: str, work_id: str) -> str:
@@ -175,6 +200,11 @@ def cover(expression_id: str, width: int) -> str:
 def page_picture(digest: str, number: int, width: int) -> str:
     """The picture of a page of a file, as wide as this (one of `PAGE_WIDTHS`)."""
     return _at(f"/pictures/{digest}/{number}-{width}.webp")
+
+
+def cut(digest: str, number: int, width: int, region: Box) -> str:
+    """A region (in whole points) of the picture of a page: a figure, or a table that could not be kept as text."""
+    return _at(f"/pictures/{digest}/{number}-{width}-{'-'.join(str(round(edge)) for edge in region)}.webp")
 
 
 def static(name: str) -> str:

@@ -86,6 +86,10 @@ class Interface:
         said = format_unit(shown, f"digital-{unit}", "short", locale=self.locale, numbering_system="default")
         return self.numerals(said)
 
+    def minutes(self, count: int) -> str:
+        """A time in minutes: "5 min", «5 мин»."""
+        return format_unit(count, "duration-minute", "short", locale=self.locale, numbering_system="default")
+
     def instant(self, value: str) -> str:
         """The day of an ISO 8601 instant (UTC): "13 October 2015" as this language writes it."""
         return self.numerals(format_date(datetime.fromisoformat(value).date(), "long", locale=self.locale))

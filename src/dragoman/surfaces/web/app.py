@@ -13,13 +13,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.config import SiteSettings
+from dragoman.document.model import Box
 from dragoman.errors import DragomanError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.presentation import INTERFACE_TAGS
-from dragoman.surfaces.web import pages
+from dragoman.surfaces.web import leaves, pages
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
@@ -68,6 +69,21 @@ class _Count(Convertor[int]):
         return str(value)
 
 
+class _Region(Convertor[Box]):
+    """A rectangle on a page, in whole points."""
+
+    regex = "[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}"
+
+    def convert(self, value: str) -> Box:
+        """The box."""
+        return Box(*map(float, value.split("-")))
+
+    def to_string(self, value: Box) -> str:
+        """Its edges."""
+        return "-".join(str(round(edge)) for edge in value)
+
+
+register_url_convertor("region", _Region())
 register_url_convertor("ui", _Interface())
 register_url_convertor("name", _Name())
 register_url_convertor("count", _Count())
@@ -86,10 +102,13 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.OPENSEARCH, opensearch),
             Route(addresses.EDITION, pages.edition),
             Route(addresses.SIMILAR, pages.similar),
-            Route(addresses.PAGE, pages.text),
+            Route(addresses.PAGE, leaves.sheet),
+            Route(addresses.SECTION, leaves.section),
+            Route(addresses.SECTION_PAGE, leaves.section),
             Route(addresses.WORK, pages.work),
             Route(addresses.FILE, item_file),
             Route(addresses.COVER, cover),
+            Route(addresses.CUT, page_picture),
             Route(addresses.PICTURE, page_picture),
             Route(addresses.STATIC, static),
             Route(addresses.ROBOTS, robots),
@@ -108,7 +127,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
 async def static(request: Request) -> Response:
     """The style sheet or the script, for good under its name."""
     site: Site = request.app.state.site
-    for asset in (site.style, site.script, site.logo):
+    for asset in (site.style, site.script, site.logo, site.reading_style, site.reading_script):
         if asset and request.path_params["name"] == asset.name:
             return respond(request, asset.body, {"Content-Type": asset.media_type, "Cache-Control": FOR_GOOD})
     raise HTTPException(404)

@@ -17,7 +17,7 @@ MANY: Final = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A section in a list: the page it leads to and that page's printed number; `below` counts all under it.
+    """A section in a list: its name in its address, its page and the number printed there; `below` counts all under it.
 
     After it `closes` lists end; if it `unfolds`, then the fold ends, and `closes_outer` more lists after that.
     """
@@ -25,7 +25,7 @@ class Entry:
     name: str
     page: int
     label: str
-    anchor: str
+    section: str
     below: int = 0
     opens: bool = False
     folded: bool = False
@@ -52,7 +52,7 @@ def tree(sections: Sequence[Section], *, pages: int, paged: bool = True) -> tupl
     depth_of = [*depths(sections), 0]
     fold = _fold_depth(depth_of[:-1])
     entries: list[Entry] = []
-    for place, (section, anchor) in enumerate(zip(sections, anchors(sections), strict=True)):
+    for place, section in enumerate(sections):
         depth, following = depth_of[place], depth_of[place + 1]
         unfolds = fold is not None and following <= fold < depth
         page = min(max(section.page, 1), max(pages, 1))
@@ -61,7 +61,7 @@ def tree(sections: Sequence[Section], *, pages: int, paged: bool = True) -> tupl
                 name=named(section),
                 page=page,
                 label=section.page_label or (str(page) if paged else ""),
-                anchor=anchor,
+                section=addresses.section_name(section.id or str(place + 1)),
                 below=_below(depth_of, place) if depth == fold else 0,
                 opens=following > depth,
                 folded=depth == fold and following > depth,

@@ -96,6 +96,7 @@ BY_CODE: Final = {
     "no-such-width": NOT_FOUND,
     "not-drawn": NOT_DRAWN,
     "page-not-here": NO_PAGE,
+    "section-not-here": NO_PAGE,
     "file-not-here": NO_FILE,
     "question-too-long": TOO_LONG,
     "query-not-understood": BAD_QUESTION,

@@ -9,7 +9,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.document.model import Document, Page
+from dragoman.document.model import Document
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, HeldFile, Status, Work, titled
 from dragoman.search.model import Order
@@ -17,15 +17,12 @@ from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
 from dragoman.surfaces.presentation import negotiated
-from dragoman.surfaces.web import organisation, reading, words
-from dragoman.surfaces.web.contents import anchors, named, path_to
+from dragoman.surfaces.web import organisation, words
 from dragoman.surfaces.web.editions import (
     alternates,
     edition_for,
     edition_page,
-    elsewhere,
     own_address,
-    sections_of,
     text_file,
 )
 from dragoman.surfaces.web.facets import facets, publishers
@@ -165,7 +162,7 @@ async def search(visit: Visit) -> tuple[str, Values]:
 @page
 async def edition(visit: Visit) -> tuple[str, Values]:
     """The page of a language edition."""
-    work, found = _edition(visit.site, visit.named["expression_id"])
+    work, found = find_edition(visit.site, visit.named["expression_id"])
     return "edition.html", {
         "shown": edition_page(work, found),
         "own": own_address(found),
@@ -177,7 +174,7 @@ async def edition(visit: Visit) -> tuple[str, Values]:
 @answer
 async def similar(visit: Visit) -> tuple[str, Values]:
     """Other works that speak of the same things as an edition."""
-    _, found = _edition(visit.site, visit.named["expression_id"])
+    _, found = find_edition(visit.site, visit.named["expression_id"])
     alike = visit.site.index.similar(found.id, reader_language=visit.interface.tag, limit=ANSWERED)
     return "similar.html", {"edition": found, "found": alike}
 
@@ -193,28 +190,6 @@ async def work(request: Request) -> Response:
     return RedirectResponse(addresses.edition(visit.interface.tag, edition.id), status_code=303, headers=headers)
 
 
-@page
-async def text(visit: Visit) -> tuple[str, Values]:
-    """The text of one page of an edition's file."""
-    work, found = _edition(visit.site, visit.named["expression_id"])
-    file, document = await _read(visit.site, work, found)
-    sheet = _sheet(document, found, visit.named["number"])
-    sections = sections_of(found)
-    standing = reading.section_at(sheet, sections)
-    marks = anchors(sections)
-    return "text.html", {
-        "edition": found,
-        "file": file,
-        "sheet": sheet,
-        "pages": len(document.pages),
-        "flowed": document.flowed,
-        "parts": reading.parts(sheet, sections),
-        "path": [(sections[at], marks[at]) for at in path_to(sections, standing)] if standing is not None else [],
-        "named": named,
-        "elsewhere": tuple(elsewhere(work, found, sheet.number)),
-    }
-
-
 def _work(site: Site, work_id: str) -> Work | None:
     """The work with this id, or the one that it was merged into in the end."""
     seen: set[str] = set()
@@ -225,7 +200,8 @@ def _work(site: Site, work_id: str) -> Work | None:
     return found
 
 
-def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
+def find_edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
+    """An edition that is offered, with its work. Raises NotHere, and EditionMoved."""
     work = site.library.catalogue.expression(expression_id)
     found = work.expression(expression_id) if work else None
     if work is None or found is None:
@@ -238,18 +214,10 @@ def _edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
     return work, found
 
 
-async def _read(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:
+async def find_text(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:
     """The file that is read, and what was read from it; that takes milliseconds, so not in the loop."""
     file = text_file(work, edition)
     document = await to_thread.run_sync(site.document, file) if file else None
     if file is None or document is None:
         raise NotHere("page-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
     return file, document
-
-
-def _sheet(document: Document, edition: Expression, number: int) -> Page:
-    if not 1 <= number <= len(document.pages):
-        raise NotHere(
-            "page-not-here", f"The edition {edition.id} has no page {number}.", "Choose one from its contents."
-        )
-    return document.pages[number - 1]

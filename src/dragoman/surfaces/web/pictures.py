@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from dragoman.accession.model import PDF
 from dragoman.document.isolation import Failure
+from dragoman.document.model import Box
 from dragoman.errors import NotHere, Refused
-from dragoman.pipeline.drawing import COVER_WIDTHS, PAGE_WIDTHS
+from dragoman.pipeline.drawing import COVER_WIDTHS, FIGURE_WIDTHS, PAGE_WIDTHS
 from dragoman.record.model import Expression, Status, Work
 from dragoman.surfaces.web.covers import made_cover
 from dragoman.surfaces.web.editions import text_file
@@ -25,15 +26,16 @@ WEBP: Final = "image/webp"
 
 
 async def page_picture(request: Request) -> Response:
-    """A page of a file as a picture."""
+    """A page of a file as a picture, or a figure of it."""
     site: Site = request.app.state.site
     asked = request.path_params
-    if asked["width"] not in PAGE_WIDTHS:
+    region: Box | None = asked.get("region")
+    if asked["width"] not in (FIGURE_WIDTHS if region else PAGE_WIDTHS):
         raise NotHere("no-such-width", f"Pictures are {PAGE_WIDTHS} pixels wide.", "Choose one of these.")
-    headers = {"Cache-Control": FOR_GOOD, "ETag": f'"{asked["digest"][:32]}-{asked["number"]}-{asked["width"]}"'}
+    headers = {"Cache-Control": FOR_GOOD, "ETag": entity_tag(request.url.path)}
     if is_fresh(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    picture = await site.pictures.page(asked["digest"], asked["number"], asked["width"])
+    picture = await site.pictures.page(asked["digest"], asked["number"], asked["width"], region=region)
     if isinstance(picture, Failure):
         raise Refused(picture.code, picture.message, picture.remedy)
     return Response(picture.webp, media_type=WEBP, headers=headers)

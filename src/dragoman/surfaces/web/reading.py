@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from dragoman.document.geometry import whole
 from dragoman.document.model import Block, BlockKind, Box, Legibility, Line, Page
 from dragoman.record.division import Stretch, stretches
 from dragoman.record.model import Section
@@ -92,9 +93,14 @@ def _parts(
         if section:
             level = section.level
         for part in _of_page(stretch, level=level - base, is_section=bool(waiting)):
-            if waiting and marking and not _says(part, waiting[-1][1]):
-                yield _heading_of(waiting, stretch.page, base=base)
-                waiting = []
+            if waiting and marking:
+                if not _says(part, waiting[-1][1]):
+                    yield _heading_of(waiting, stretch.page, base=base)
+                    waiting = []
+                elif part.kind != BlockKind.HEADING:
+                    yield _heading_of(waiting, stretch.page, base=base)
+                    waiting = []
+                    continue
             part.marks, waiting = [name for name, _ in waiting], []
             last = part
             yield part
@@ -105,7 +111,11 @@ def _parts(
 
 
 def _says(part: Part, section: Section) -> bool:
-    return part.kind == BlockKind.HEADING and squeeze(part.text) in squeeze(named(section)) + squeeze(section.title)
+    """Whether a part is a section's heading: it may be set like a paragraph, or be a piece of a long title."""
+    said, title = squeeze(part.text), squeeze(section.title)
+    if part.kind == BlockKind.HEADING:
+        return said in squeeze(named(section)) or said in title
+    return bool(said) and said in {title, squeeze(named(section))}
 
 
 def _heading_of(waiting: Sequence[tuple[str, Section]], sheet: Page, *, base: int) -> Part:
@@ -140,7 +150,7 @@ def _of_page(stretch: Stretch, *, level: int, is_section: bool) -> Iterator[Part
 
 
 def _follow(made: list[Part], part: Part) -> None:
-    """Puts a part after the others: a paragraph that goes on after a page mark becomes one with what it goes on from."""
+    """Puts a part after the others: a paragraph that goes on after a page mark becomes one with its beginning."""
     before = next((p for p in reversed(made) if p.kind not in {PAGE_MARK, BlockKind.NOTE}), None)
     mark = made[-1] if made and made[-1].kind == PAGE_MARK else None
     if (
@@ -195,11 +205,11 @@ def _part(block: Block, sheet: Page, *, level: int, is_section: bool) -> Part:
         case BlockKind.CODE:
             part.text = _as_set(block)
         case BlockKind.FIGURE:
-            part.region = block.box
+            part.region = whole(block.box)
         case BlockKind.TABLE:
             part.rows = [list(row) for row in block.rows] or _rows(block.lines) or [[text]]
             part.unsure = block.unsure
-            part.region = block.box if block.unsure else None
+            part.region = whole(block.box) if block.unsure else None
         case BlockKind.CONTENTS:
             lines = [line.text for line in block.lines] or block.text.splitlines()
             part.lines = [_LEADER.sub(" … ", line.strip()) for line in lines]

@@ -1,4 +1,4 @@
-"""What the page of a section shows: which of the contents' sections, which pages of them, and what comes before and after.
+"""What the page of a section shows: which of the contents' sections, which pages of them, what comes before and after.
 
 In: the document, the sections of the expression, which of them is asked for, perhaps a page in it. Out: `Leaf`. A
 section is shown with the sections under it where that is little enough to read in one go, else with its own words only;
@@ -155,7 +155,7 @@ class Plan:
 
 
 def minutes(text: str) -> int:
-    """About how long it takes to read, in whole minutes, at least one; signs of Chinese, Japanese and Korean say more."""
+    """About how long it takes to read, in whole minutes, at least one; Chinese, Japanese and Korean signs say more."""
     signs = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in text)
     return max(1, round(signs / _SIGNS_A_MINUTE + (len(text) - signs) / _LETTERS_A_MINUTE))
 

@@ -32,6 +32,7 @@ from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
 from dragoman.surfaces.web import colours, organisation, words
+from dragoman.surfaces.web.sections import Plan
 from dragoman.vocabulary.languages import direction
 
 LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
@@ -102,11 +103,14 @@ class Site:
     environment: Environment
     style: Asset
     script: Asset
+    reading_style: Asset
+    reading_script: Asset
     logo: Asset | None
     version: str
     pictures: Pictures
     kept: Kept = field(default_factory=Kept)
     documents: dict[tuple[str, int], Document] = field(default_factory=dict)
+    plans: dict[tuple[str, int, str, int], Plan] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -119,6 +123,8 @@ class Site:
             environment=_environment(),
             style=_asset("dragoman.css", "text/css; charset=utf-8", colours.style(settings.colours)),
             script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
+            reading_style=_asset("reading.css", "text/css; charset=utf-8"),
+            reading_script=_asset("reading.js", "text/javascript; charset=utf-8"),
             logo=_logo(settings.logo),
             version=_version(repr(settings)),
             pictures=Pictures.of(library),

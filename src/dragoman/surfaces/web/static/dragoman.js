@@ -30,3 +30,15 @@
     waiting = setTimeout(fill, 150);
   });
 })();
+/* Where the reader stopped in an edition: kept by reading.js, on this device only. */
+(() => {
+  for (const resume of document.querySelectorAll("[data-resume]")) {
+    try {
+      const place = JSON.parse(localStorage.getItem("dragoman.places"))[resume.dataset.resume];
+      if (!place.url.startsWith("/")) continue;
+      resume.href = place.url;
+      resume.title = place.title;
+      resume.hidden = false;
+    } catch { /* Nothing is kept. */ }
+  }
+})();
