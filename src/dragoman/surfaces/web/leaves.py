@@ -19,7 +19,7 @@ from dragoman.record.editions import active
 from dragoman.record.model import Expression, HeldFile, Section, Work
 from dragoman.record.parallels import same_place
 from dragoman.surfaces import addresses
-from dragoman.surfaces.presentation import INTERFACE_TAGS, page_ranges, preferred
+from dragoman.surfaces.presentation import interface_for, page_ranges
 from dragoman.surfaces.web import reading
 from dragoman.surfaces.web.contents import anchors, depths, named, path_to
 from dragoman.surfaces.web.editions import elsewhere, sections_of
@@ -108,6 +108,7 @@ async def _section(visit: Visit) -> tuple[str, Values]:
         "beside": beside,
         "minutes": minutes(column.leaf.text),
         "canonical": _canonical(edition, column),
+        "interface_for": interface_for,
         "name_of": _name_of(sections),
         "link": _linking(visit, column, beside),
         "named": named,
@@ -303,8 +304,7 @@ def _linking(visit: Visit, column: Column, beside: Twin | None) -> Callable[...,
 
 def _canonical(edition: Expression, column: Column) -> str:
     """The one address of this text: in the interface of its language if there is one, without words or company."""
-    ui = preferred(INTERFACE_TAGS, edition.language.value) or INTERFACE_TAGS[0]
-    return addresses.section(ui, edition.id, column.name, page=column.leaf.page)
+    return addresses.section(interface_for(edition.language.value), edition.id, column.name, page=column.leaf.page)
 
 
 def _sheet(document: Document, edition: Expression, number: int) -> Page:
