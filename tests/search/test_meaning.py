@@ -177,7 +177,7 @@ def test_explained_is_what_each_way_of_finding_said(library: Library, index: Sea
     keep(library, "w2", RUSSIAN)
     brought_in(library, index)
     (entry, *_) = index.search(Query(text="Who may appeal?", asked_in="en", explain=True)).entries
-    assert [vote.way for vote in entry.hits[0].votes][:2] == ["words", "quick"]
+    assert [vote.way for vote in entry.hits[0].votes][:3] == ["words", "coverage", "quick"]
 
 
 def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: SearchIndex) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 import tantivy
 
+from dragoman.search.coverage import Coverage
 from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
 from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results, Searched
@@ -100,9 +101,10 @@ class _Asked:
             return words
         question = self.question if spoken == self.asked_in else self._read_in(spoken)
         own = WordRetriever(state.searcher, state.editions, question, of_language(state.vocabulary, spoken))
+        heard = Own(language=spoken, text=typed.words, words=own, coverage=Coverage(state.searcher, question))
         wanted = query.filters.language or typed.language
         languages = [analysed_as(wanted)] if wanted else list(state.vocabulary.languages)
-        return HybridRetriever(words, Own(language=spoken, text=typed.words, words=own), models, languages)
+        return HybridRetriever(words, heard, models, languages)
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
         """A work as it is shown: its edition that the reader wants, and that edition's best sections."""

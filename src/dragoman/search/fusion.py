@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.search.coverage import Coverage
 from dragoman.search.matrices import Floats
 from dragoman.search.meaning import Pool, Sought, led, passage_as_sought, pool, sought, together
 from dragoman.search.model import Vote
@@ -30,7 +31,7 @@ from dragoman.search.vectors import ModelVectors
 _BY_WORDS: Final = 100
 """So many passages that the words find are looked at for their meaning too."""
 _WORDS_WEIGHT: Final = 0.35
-"""What the words' best passage gets for them, beside a cosine."""
+"""What the words' best passage gets for them, beside a cosine, in choosing what is read."""
 _GUIDE_WEIGHT: Final = 0.25
 """What the guide's translation gets for being like it, where the guide is trusted."""
 _AHEAD: Final = 0.05
@@ -43,16 +44,21 @@ _LEAST_NEAR: Final = 0.35
 """Less than this share of the best height is no answer: something is always nearest. Of what is right on XQuAD 1 % is
 below 0.37, and half of all that stands at rank 50 is below 0.26.
 """
+_NOT_READ: Final = 10.0
+_READ: Final = 20
+"""So many of the best in the question's own language are read for its words (50 give no more)."""
 GUIDE: Final = "guide"
+COVERAGE: Final = "coverage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """The question in its own language: which that is, its text, and what its words find there."""
+    """The question in its own language: which that is, its text, what its words find there, and how it is covered."""
 
     language: str
     text: str
     words: WordRetriever
+    coverage: Coverage
 
 
 class _Ranking(NamedTuple):
@@ -102,9 +108,11 @@ class HybridRetriever:
         return self._words.headers({p.edition for p in self._fused}, and_of=by_words)
 
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
-        """The words' vote, each model's, and the guide's."""
+        """The words' votes, each model's, and the guide's."""
         meant = (vote for ranking in self._ranked for vote in ranking.votes(passage.passage))
-        return (*self._words.votes(passage), *meant)
+        covered = self._own.coverage.of(passage.passage)
+        read = () if covered is None else (Vote(way=COVERAGE, score=covered),)
+        return (*self._words.votes(passage), *read, *meant)
 
     def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
         """By the number of a passage, how well it answers; comparable between languages."""
@@ -115,18 +123,33 @@ class HybridRetriever:
         pools = [near for language in others if (near := pool(question, language)) is not None]
         if own is None:
             return self._answers(pools, 0.0)
-        order = _by_both(own, said)
+        order = self._by_both(own, said)
         best = int(np.argmax(order))
         trust = _trust(float(together(own.nearness)[best]), pools)
         if trust > _NEGLIGIBLE:
             guide = passage_as_sought(int(own.passages[best]), self._own.language, question)
             pools = [led(guide, near, question) for near in pools]
             own = led(guide, own, question)
-            order = _by_both(own, said)
+            order = self._by_both(own, said)
         found = self._answers(pools, trust)
         if self._own.language in languages:
             found |= self._own_answers(own, order, trust)
         return found
+
+    def _by_both(self, own: Pool, said: Mapping[int, float]) -> Floats:
+        """How well words and meaning together say that each passage answers; those that are not read come after.
+
+        `said` is what BM25 says, by passage.
+        """
+        near = together(own.nearness)
+        by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
+        order = near + np.float32(_WORDS_WEIGHT) * by_words - np.float32(_NOT_READ)
+        best = np.argsort(-order, kind="stable")[:_READ]
+        numbers = own.passages[best].tolist()
+        self._own.coverage.read(self._own.words.placed(dict.fromkeys(numbers, 0.0)))
+        covered = [self._own.coverage.of(number) or 0.0 for number in numbers]
+        order[best] = near[best] + np.asarray(covered, np.float32)
+        return order
 
     def _answers(self, pools: Sequence[Pool], trust: float) -> dict[int, float]:
         found: dict[int, float] = {}
@@ -152,12 +175,6 @@ def _near(found: dict[int, float]) -> dict[int, float]:
     """Those that are near enough to be answers; scores are heights above 1."""
     least = 1.0 + _LEAST_NEAR * (max(found.values(), default=1.0) - 1.0)
     return {passage: score for passage, score in found.items() if score >= least}
-
-
-def _by_both(own: Pool, said: Mapping[int, float]) -> Floats:
-    """How well words, as `said` by passage, and meaning together say that each passage answers."""
-    by_words = np.asarray([said.get(int(number), 0.0) for number in own.passages], np.float32)
-    return together(own.nearness) + np.float32(_WORDS_WEIGHT) * by_words
 
 
 def _heights(near: Pool, trust: float) -> Floats:

@@ -23,7 +23,7 @@ LEAST: Final = 60
 
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CLUSTERED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_SENTENCE: Final = re.compile(r"(?<=[.!?…؟۔।])[\"'»”’)\]]*\s+|(?<=[。！？])")
+SENTENCE: Final = re.compile(r"(?<=[.!?…؟۔।])[\"'»”’)\]]*\s+|(?<=[。！？])")
 
 
 def text_of(work: Work, expression: Expression) -> str | None:
@@ -114,7 +114,7 @@ def _pieces(text: str) -> Iterator[str]:
         return
     wished = size / round(size / WORDS)
     start, last, length = 0, 0, 0.0
-    for end in (*(m.end() for m in _SENTENCE.finditer(text)), len(text)):
+    for end in (*(m.end() for m in SENTENCE.finditer(text)), len(text)):
         for stop in _words_to(text, last, end):
             more = size_of(text[last:stop])
             if length and length + more > wished * 1.15:

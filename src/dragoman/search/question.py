@@ -42,15 +42,21 @@ Phrase = tuple[str, ...]
 class Reading:
     """The question as a text of one language would have it: its telling words, and the rest as phrases of terms.
 
-    An identifier stands in a text in one of several ways; `unknown` are the words that no text of the language has.
+    `written` are the words as they were typed. An identifier stands in a text in one of several ways; `unknown` are the
+    words that no text of the language has.
     """
 
     language: str
     words: tuple[Word, ...] = ()
+    written: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     identifiers: tuple[tuple[Phrase, ...], ...] = ()
     without: tuple[Phrase, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    def telling(self) -> Iterator[tuple[Word, str]]:
+        """The telling words, each with how it was typed."""
+        return zip(self.words, self.written, strict=True)
 
 
 class Likely(NamedTuple):
@@ -194,9 +200,9 @@ def _read(typed: Typed, language: str, vocabulary: Vocabulary) -> Reading:
     for beginning in typed.beginnings:
         wants.update(dict.fromkeys(wanted_beginning(beginning, language), beginning))
     words = [(vocabulary.word(want), run) for want, run in list(wants.items())[:MOST_WORDS]]
-    telling = [word for word, _ in words if word.share <= _COMMON]
-    if all(word.query is None for word in telling):
-        telling = [word for word, _ in words]
+    telling = [(word, run) for word, run in words if word.share <= _COMMON]
+    if all(word.query is None for word, _ in telling):
+        telling = words
 
     def phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
         found = (tuple(want.term for run in runs(t) for want in vocabulary.run(run, language)[0]) for t in texts)
@@ -204,7 +210,8 @@ def _read(typed: Typed, language: str, vocabulary: Vocabulary) -> Reading:
 
     return Reading(
         language=language,
-        words=tuple(telling),
+        words=tuple(word for word, _ in telling),
+        written=tuple(run for _, run in telling),
         phrases=phrases(typed.phrases),
         identifiers=tuple(phrases(identifier.written) for identifier in typed.identifiers),
         without=phrases(typed.without),

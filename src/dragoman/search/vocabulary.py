@@ -85,9 +85,9 @@ class Vocabulary:
             frequency = self._searcher.doc_freq(field, term)
             if frequency:
                 alike = self._like(term, frequency)
-                rarity = _rarity(frequency, alike) / _rarity(frequency, max(self.passages, frequency))
+                rarer = rarity(frequency, alike) / rarity(frequency, max(self.passages, frequency))
                 query = tantivy.Query.term_query(self.schema, field, term, "freq")
-                found.append(tantivy.Query.boost_query(query, weight * rarity))
+                found.append(tantivy.Query.boost_query(query, weight * rarer))
                 terms.append(term)
                 if field == TEXT:
                     share = max(share, frequency / alike)
@@ -118,6 +118,6 @@ class Vocabulary:
         return [f"{language}:{term_of(name, language)}" for name in letters for language in latin]
 
 
-def _rarity(frequency: int, passages: int) -> float:
+def rarity(frequency: float, passages: int) -> float:
     """BM25's inverse document frequency, as Tantivy has it."""
     return math.log(1.0 + (passages - frequency + 0.5) / (frequency + 0.5))
