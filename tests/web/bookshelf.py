@@ -40,6 +40,7 @@ UPLOADED: Final = "2015-10-13T09:30:00Z"
 STUDY: Final = "wstudy"
 EN, RU, AR, ZH = "estudyen", "estudyru", "estudyar", "eguidezh"
 LONG, HOSTILE, WITHDRAWN, ABSORBED = "elong", "ehostile", "ewithdrawn", "eabsorbed"
+ENDLESS: Final = "eendless"
 TITLES: Final = {
     EN: "Migration and the Border: A Small-Scale Study",
     RU: "Миграция и граница: малое исследование",
@@ -47,6 +48,7 @@ TITLES: Final = {
     ZH: "边境指南",
 }
 HOSTILE_TITLE: Final = '<script>alert("1")</script> %s %(x)s {{ 7*7 }} \u202egnp.exe'
+ENDLESS_TITLE: Final = ("unending<b class=injected>" + "миграцияالهجرة\u202eWanderung迁移" * 100)[:2000]
 HOSTILE_NAME: Final = 'say "hi";\r\nX-Bad: 1 \u202egnp.الهجرة.pdf'
 SMALL: Final = 45
 LONG_SECTIONS: Final = 450
@@ -269,6 +271,7 @@ def odd_ones(shelf: Shelf) -> list[Work]:
         work("whostile", (hostile, (bad,))),
         work("wwithdrawn", (withdrawn, (gone,))),
         work("wlong", (longest, (long,)), original="en"),
+        endless(shelf),
         Work(id="wmerged", expressions=(), manifestations=(), merged_into=STUDY, datestamp=UPLOADED),
     ]
 
@@ -278,6 +281,19 @@ def absorbed(into: Work) -> Work:
     heir = into.expressions[0]
     gone = replace(heir, id=ABSORBED, status=Status.DELETED, replaced_by=heir.id)
     return replace(into, expressions=(*into.expressions, gone))
+
+
+def endless(shelf: Shelf) -> Work:
+    """An edition whose title, publisher and sections never end, in mixed directions and with markup in them."""
+    file = shelf.file(ENDLESS, text="endless", name="e" * 200 + ".pdf")
+    made = edition(ENDLESS, "en", file, title=ENDLESS_TITLE)
+    made = replace(
+        made,
+        date=Statement(value="1999", evidence=evidence(file.item)),
+        publisher=Statement(value=ENDLESS_TITLE, evidence=evidence(file.item)),
+        sections=Statement(value=sections(ENDLESS, (ENDLESS_TITLE,) * 4), evidence=evidence(file.item)),
+    )
+    return work("wendless", (made, (file,)))
 
 
 def small(shelf: Shelf, number: int) -> Work:

@@ -3,19 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web import bookshelf as shelf
-
-
-class Watched:
-    """What went wrong behind a page: messages of the console, requests to elsewhere."""
-
-    def __init__(self, context: BrowserContext, site: str) -> None:
-        self.faults: list[str] = []
-        context.on("console", lambda message: self.faults.append(f"{message.type}: {message.text}"))
-        context.on("weberror", lambda error: self.faults.append(str(error.error)))
-        context.on("request", lambda request: None if request.url.startswith(site) else self.faults.append(request.url))
+from tests.web.conftest import Watched
 
 
 @pytest.fixture
@@ -92,7 +83,7 @@ def test_the_language_switch_keeps_the_page(page: Page) -> None:
 def test_a_filter_is_chosen_and_taken_back(page: Page) -> None:
     page.goto("/en/browse")
     page.locator("summary", has_text="Language").last.click()
-    page.locator(".chips a", has_text="Arabic").click()
+    page.locator(".facet .chips a", has_text="Arabic").click()
     expect(page.locator(".card")).to_have_count(1)
     page.get_by_role("link", name="All", exact=True).click()
     expect(page).to_have_url("/en/browse")

@@ -39,8 +39,8 @@ def test_other_addresses_do_not_depend_on_the_browsers_language(client: TestClie
 
 def test_home_says_what_the_library_is(client: TestClient) -> None:
     text = text_of(client.get("/en/").text)
-    assert f"{shelf.SMALL + 4} publications" in text
-    assert f"{shelf.SMALL + 6} language editions" in text
+    assert f"{shelf.SMALL + 5} publications" in text
+    assert f"{shelf.SMALL + 7} language editions" in text
     assert "русский Russian · 1" in text
 
 
@@ -234,7 +234,7 @@ def test_browse_turns_pages_both_ways(client: TestClient) -> None:
         following = re.search(r'rel="next" href="([^"]+)"', html)
         back = re.search(r'rel="prev" href="([^"]+)"', html)
         address = following[1].replace("&amp;", "&") if following else None
-    assert len(seen) == len(set(seen)) == shelf.SMALL + 4
+    assert len(seen) == len(set(seen)) == shelf.SMALL + 5
     assert back
     earlier = re.findall(r'<h2><a href="/en/editions/([^"]+)"', client.get(back[1].replace("&amp;", "&")).text)
     assert earlier == seen[20:40]
