@@ -34,7 +34,7 @@ def main(names: list[str]) -> int:
         if "scale" in chosen:
             scale.measure()
         if "linking" in chosen:
-            linking.measure(sorted(files.glob("*.pdf")))
+            linking.measure(files.parent)
         if "vectors" in chosen:
             vectors.measure(files.parents[1] / "xquad-r")
     return 0

@@ -8,6 +8,8 @@ from dragoman.accession.model import EPUB
 from dragoman.document.model import Document
 from dragoman.errors import Refused
 from dragoman.plugins import read
+from dragoman.record.describe import describe
+from dragoman.record.model import Source
 from tests.made_documents import CHAPTERS, archived, epub_parts
 
 
@@ -72,6 +74,22 @@ def test_names_that_lead_out_of_the_archive_lead_nowhere(tmp_path: Path) -> None
     document = read_epub(tmp_path / "in" / "a.epub", parts)
     assert "secret" not in " ".join(page.text for page in document.pages)
     assert {p.name for p in tmp_path.iterdir()} == {"secret.xhtml", "in"}
+
+
+def test_the_package_says_who_published_the_book_when_and_under_which_number(tmp_path: Path) -> None:
+    parts = epub_parts()
+    said = (
+        "<dc:publisher>Valley Press</dc:publisher><dc:identifier>urn:isbn:9780306406157</dc:identifier>"
+        '<dc:date xmlns:opf="http://www.idpf.org/2007/opf" opf:event="modification">2021-05-01</dc:date>'
+        '<dc:date xmlns:opf="http://www.idpf.org/2007/opf" opf:event="publication">2019-03</dc:date></metadata>'
+    )
+    parts["OEBPS/book.opf"] = parts["OEBPS/book.opf"].replace("</metadata>", said)
+    found = describe(read_epub(tmp_path / "a.epub", parts))
+    assert found.publisher is not None
+    assert found.publisher.value == "Valley Press"
+    assert found.date is not None
+    assert (found.date.value, found.date.evidence.source) == ("2019-03", Source.METADATA)
+    assert [(i.value.scheme, i.value.value) for i in found.identifiers] == [("ISBN", "9780306406157")]
 
 
 def test_a_protected_book_says_so(tmp_path: Path) -> None:

@@ -248,6 +248,7 @@ def test_tokens_that_are_everywhere_are_left_out(library: Library, monkeypatch: 
     keep(library, *(Made(name=f"n{number}", tokens=(1, 2, 3, 10 + number, 20 + number // 2)) for number in range(4)))
     assert len(library.catalogue.alike((1, 2, 3, 20), least=1)) == 4
     monkeypatch.setattr(likeness, "COMMON", 4)
+    monkeypatch.setattr(likeness, "FEWEST", 0)
     assert len(library.catalogue.alike((1, 2, 3, 20), least=1)) == 2
     monkeypatch.setattr(likeness, "COMMON", 5)
     monkeypatch.setattr(likeness, "MOST_PLACES", 3)

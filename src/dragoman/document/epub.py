@@ -166,6 +166,15 @@ def _target(title: str, reference: str | None, name: str, depth: int) -> Iterato
         yield _Target(level=min(max(depth, 1), _DEEPEST), title=said, part=beside(name, reference), place=place)
 
 
+def _issued(package: etree._Element) -> str | None:
+    """The date of publication: what EPUB 2 marks as such, else the one that is not marked as another event."""
+    dates = [(e.get(f"{_OPF}event") or "", clean((e.text or "")[:_LONGEST])) for e in package.iter(f"{_DC}date")]
+    for events in (("publication", "original-publication"), ("",)):
+        if found := next((date for event, date in dates if event.casefold() in events and date), None):
+            return found
+    return None
+
+
 def _metadata(package: etree._Element) -> EmbeddedMetadata:
     def said(name: str) -> str | None:
         found = [clean((element.text or "")[:_LONGEST]) for element in package.iter(f"{_DC}{name}")]
@@ -178,6 +187,8 @@ def _metadata(package: etree._Element) -> EmbeddedMetadata:
         author=said("creator"),
         subject=said("description"),
         keywords=said("subject"),
-        created=said("date"),
+        issued=_issued(package),
+        publisher=said("publisher"),
+        identifier=said("identifier"),
         language=language.partition(";")[0] if language else None,
     )

@@ -6,7 +6,7 @@ walked without recursion.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -30,15 +30,17 @@ _META: Final[Mapping[str, tuple[str, ...]]] = {
     "subject": ("dc.description", "dcterms.abstract", "description", "og:description"),
     "keywords": ("keywords", "dc.subject", "dcterms.subject", "citation_keywords"),
     "creator": ("generator",),
-    "created": (
+    "publisher": ("citation_publisher", "dc.publisher", "dcterms.publisher", "article:publisher"),
+    "identifier": ("citation_doi", "citation_isbn", "citation_issn", "dc.identifier", "dcterms.identifier"),
+    "issued": (
         "citation_publication_date",
         "citation_date",
         "dc.date",
         "dcterms.issued",
         "dcterms.date",
         "article:published_time",
-        "date",
     ),
+    "created": ("dcterms.created", "date"),
     "modified": ("dcterms.modified", "article:modified_time", "last-modified"),
 }
 
@@ -89,7 +91,7 @@ def html_metadata(root: etree._Element) -> EmbeddedMetadata:
         value = clean((element.get("content") or "")[:_LONGEST])
         if name and value:
             said.setdefault(name, []).append(value)
-    values = {
+    values: dict[str, Any] = {
         field: next(("; ".join(dict.fromkeys(said[name])) for name in names if name in said), None)
         for field, names in _META.items()
     }
@@ -98,4 +100,5 @@ def html_metadata(root: etree._Element) -> EmbeddedMetadata:
     xml_language = root.get("{http://www.w3.org/XML/1998/namespace}lang")
     language = root.get("lang") or root.get("xml:lang") or xml_language or next(iter(said.get("dc.language", ())), "")
     language = re.sub(r"[^A-Za-z0-9-]", "", language.replace("_", "-"))[:35]
-    return EmbeddedMetadata(language=language or None, **{key: value or None for key, value in values.items()})
+    given: dict[str, Any] = {key: value or None for key, value in values.items()}
+    return EmbeddedMetadata(language=language or None, **given)

@@ -5,7 +5,7 @@ turned as a reader sees it. Page numbers are 1-based places in the file; a page'
 file declares, else what is printed, and is another thing. Text is in logical order and NFC, also right to left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -126,7 +126,11 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedMetadata:
-    """What the file says of itself (document information dictionary, catalogue `Lang`): evidence, not truth."""
+    """What the file says of itself (information dictionary, XMP, a book's package, `meta`): evidence, not truth.
+
+    `created` is when the file was made, `issued` when what is in it was published. `titles` are the title in several
+    languages, each with its tag ("" where it has none).
+    """
 
     title: str | None = None
     author: str | None = None
@@ -136,7 +140,15 @@ class EmbeddedMetadata:
     producer: str | None = None
     created: str | None = None
     modified: str | None = None
+    issued: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    identifier: str | None = None
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def completed(self, other: "EmbeddedMetadata") -> "EmbeddedMetadata":
+        """What is said here, and where nothing is, what is said there."""
+        return EmbeddedMetadata(**{f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

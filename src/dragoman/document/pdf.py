@@ -28,6 +28,7 @@ from dragoman.document.pdfium import raw as pdfium
 from dragoman.document.printed_labels import printed_labels
 from dragoman.document.recognised import Recognised, lines_recognised
 from dragoman.document.running_heads import Marks, running_heads
+from dragoman.document.xmp import embedded_xmp
 from dragoman.errors import Refused
 
 MOST_PAGES: Final = 20_000
@@ -73,7 +74,7 @@ def read_pdf(
             reader=VERSION,
             pages=_pages(printed, structure.page_labels(document, count)),
             outline=outline,
-            metadata=structure.metadata(document),
+            metadata=structure.metadata(document).completed(embedded_xmp(path)),
             recognition=recognised.recognition if recognised else None,
         )
     finally:

@@ -6,7 +6,7 @@ ISO 32000-1 §12.3.3 (outline), §12.4.2 (page labels), §14.3.3 (information di
 import ctypes
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from dragoman.document.geometry import Frame
 from dragoman.document.model import EmbeddedMetadata, Link, OutlineEntry
@@ -69,7 +69,7 @@ def page_labels(document: Handle, pages: int) -> list[str | None]:
 
 def metadata(document: Handle) -> EmbeddedMetadata:
     """The document information dictionary and the catalogue's language."""
-    values = {}
+    values: dict[str, Any] = {}
     for name, key in _METADATA_KEYS.items():
         text = clean(_wide_string(partial(pdfium.FPDF_GetMetaText, document, key), _LONGEST_VALUE))
         values[name] = text or None

@@ -261,11 +261,14 @@ class Desk:
         return Outcome.EDITION, assembly.join(whole, arrival, placement.evidence), signposts
 
     def _with_original(self, work: Work, arrival: Arrival) -> Work:
-        """The work with its original decided, and its editions' sections tied to those of the original."""
-        read = {m.current.item for m in work.manifestations} - {arrival.file.item}
-        others = [d for d in map(self._catalogue.description, sorted(read)) if d is not None]
-        original = decide_original([arrival.description, *others])
-        return with_parallels(assembly.with_original(work, original, now=arrival.now))
+        """The work with its original decided, what its editions agree on said, and their sections tied together."""
+        read = {arrival.file.item: arrival.description}
+        for item in sorted({m.current.item for m in work.manifestations} - {arrival.file.item}):
+            if (description := self._catalogue.description(item)) is not None:
+                read[item] = description
+        original = decide_original(list(read.values()))
+        told = assembly.with_agreed(assembly.with_original(work, original, now=arrival.now), read, now=arrival.now)
+        return with_parallels(told)
 
 
 def rejected(reason: Rejection, *, size: int = 0) -> Settled:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from dragoman.accession.fixity import look
-from dragoman.accession.model import PDF, Item, Rejection
+from dragoman.accession.model import PDF, Item, Rejection, spelled
 from dragoman.accession.scan import Sighting, scan
 from dragoman.accession.selection import claimed, lies
 from dragoman.document.isolated import Report
@@ -47,7 +47,7 @@ def read_and_describe(task: ReadingTask, report: Report) -> Reading:
     )
     if task.choosy and (reason := passed_over_because(document)):
         raise Refused(NO_DOCUMENT, reason, "If it is one all the same, save it as PDF and add that.")
-    description = describe(document)
+    description = describe(document, file_name=spelled(os.path.basename(task.item.path)))  # noqa: PTH119 - bytes
     if task.pictures is not None and task.item.media_type == PDF:
         draw(task.bytes_at, marks(document, description), folder=task.pictures, report=report)
     return Reading(

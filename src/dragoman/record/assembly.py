@@ -5,7 +5,7 @@ kept for ever after.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from dragoman.record.model import (
     Work,
 )
 from dragoman.record.section_heirs import heirs
+from dragoman.record.siblings import agreed, told
 from dragoman.vocabulary.languages import LanguageTag
 
 T = TypeVar("T")
@@ -99,10 +100,10 @@ def reread(work: Work, arrival: Arrival) -> Work:
     )
     concerned = {e for m in work.manifestations if m.current.item == item for e in m.expressions}
 
-    def told(e: Expression) -> Expression:
+    def described(e: Expression) -> Expression:
         return _reread(e, arrival) if e.language.evidence.item == item else _touched(e, arrival.now)
 
-    expressions = tuple(told(e) if e.id in concerned else e for e in work.expressions)
+    expressions = tuple(described(e) if e.id in concerned else e for e in work.expressions)
     return _revised(work, now=arrival.now, expressions=expressions, manifestations=read)
 
 
@@ -178,6 +179,31 @@ def with_original(work: Work, original: Statement[LanguageTag] | None, *, now: s
         for old, new in zip(work.expressions, told, strict=True)
     )
     return replace(work, original_language=original, expressions=expressions)
+
+
+def with_agreed(work: Work, read: Mapping[str, Description], *, now: str) -> Work:
+    """The work with what its editions agree on; `read` is what was read from each of its newest files.
+
+    An edition speaks by the file that it is described from; its other forms and those that were withdrawn don't.
+    """
+    own = {
+        e.id: read[e.language.evidence.item]
+        for e in work.expressions
+        if e.status is Status.ACTIVE and e.language.evidence.item in read
+    }
+    expressions = tuple(
+        told(e, agreed(own[e.id], [d for i, d in own.items() if i != e.id], original=e.is_original))
+        if e.id in own
+        else e
+        for e in work.expressions
+    )
+    return replace(
+        work,
+        expressions=tuple(
+            _touched(new, now) if new != old and old.datestamp != now else new
+            for old, new in zip(work.expressions, expressions, strict=True)
+        ),
+    )
 
 
 def kept_sections(

@@ -1,8 +1,8 @@
 """When a document was published, as EDTF level 0 (ISO 8601-2): 2019, 2019-03 or 2019-03-05.
 
-Comes in: a `Document`. Goes out: a statement of the date from the title pages or the imprint, a copyright year, or
-with little confidence the embedded metadata. Numbers that only look like dates (2003–2013, versions) are passed
-over.
+Comes in: a `Document` and its file's name. Goes out: a statement of the date from the title pages or the imprint, a
+copyright year, the embedded metadata or, with little confidence, the file's name. What else says the same year, or a
+later copyright, counts for it or against it. Numbers that only look like dates (2003–2013, versions) are passed over.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.document.model import BlockKind, Document, Line
+from dragoman.record.imprint_page import imprint_pages
 from dragoman.record.model import Evidence, Source, Statement
 from dragoman.record.numbering import chinese_value
 from dragoman.record.rows import own_lines
@@ -20,6 +21,12 @@ from dragoman.vocabulary.months import month_names
 _PAGES: Final = 3
 _LINES_OF_PROSE: Final = 4
 _TOLD: Final = 0.4
+_LINE_OF_IMPRINT: Final = 90
+_PRINTED_TWICE: Final = 0.1
+_SAID_ELSEWHERE: Final = 0.08
+_COPYRIGHT_IS_YOUNGER: Final = 0.25
+_ISSUED: Final = 0.7
+_FILE_NAME: Final = 0.35
 _IN_COPYRIGHT: Final = "copyright year"
 _EARLIEST, _LATEST = 1800, 2100
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
@@ -52,21 +59,46 @@ class Dated:
     line: Line
 
 
-def find_date(document: Document) -> Statement[str] | None:
+def find_date(document: Document, *, file_name: str = "") -> Statement[str] | None:
     """The date of publication, or None."""
     found = list(_printed(document))
     if found:
+        copyrights = [int(dated.value[:4]) for dated in found if dated.method == _IN_COPYRIGHT]
         best = max(found, key=lambda dated: dated.confidence)
+        others = [dated.value for dated in found if dated.line is not best.line]
+        weighed, said_too = _weighed(best, others, copyrights, [*_said_elsewhere(document, file_name)])
         evidence = Evidence(
             item=document.item,
             source=Source.TITLE_PAGE,
-            method=best.method,
-            confidence=best.confidence,
+            method=f"{best.method}, and said elsewhere" if said_too else best.method,
+            confidence=weighed,
             page=best.page,
             region=best.line.box,
         )
         return Statement(value=best.value, evidence=evidence)
-    return _embedded(document)
+    return _issued(document) or _embedded(document) or _in_file_name(document, file_name)
+
+
+def _weighed(best: Dated, others: list[str], copyrights: list[int], elsewhere: list[int]) -> tuple[float, bool]:
+    """How sure a date is with all that speaks for and against it, and whether something speaks for it.
+
+    A copyright that is younger says that the date is of something else, or of an older state.
+    """
+    year = int(best.value[:4])
+    printed = any(other.startswith(best.value) or best.value.startswith(other) for other in others)
+    confidence = best.confidence + _PRINTED_TWICE * printed + _SAID_ELSEWHERE * (year in elsewhere)
+    if best.method != _IN_COPYRIGHT and any(other > year for other in copyrights):
+        confidence -= _COPYRIGHT_IS_YOUNGER
+    return round(max(0.1, min(0.97, confidence)), 3), printed or year in elsewhere
+
+
+def _said_elsewhere(document: Document, file_name: str) -> Iterator[int]:
+    """The years that the metadata and the file's name say."""
+    metadata = document.metadata
+    for text in (metadata.issued, metadata.created, metadata.modified):
+        if (match := _EMBEDDED.match(text or "")) and _is_year(match[1]):
+            yield int(match[1])
+    yield from (int(year) for year in _YEARS.findall(file_name))
 
 
 def _printed(document: Document) -> Iterator[Dated]:
@@ -85,6 +117,13 @@ def _printed(document: Document) -> Iterator[Dated]:
             # What a running text tells of happened some day: "first released in December 2003 and …".
             told = dated.confidence * _TOLD if line in prose and dated.method != _IN_COPYRIGHT else dated.confidence
             yield replace(dated, confidence=round(told, 3))
+    for page in imprint_pages(document):
+        if page not in pages:
+            for line in own_lines(page)[:70]:
+                # Further in, a bare year may be anything.
+                short = len(line.text) <= _LINE_OF_IMPRINT
+                if short and (dated := _on(line, page.number, _PAGES)) and dated.method != "year":
+                    yield dated
 
 
 def _on(line: Line, page: int, place: int) -> Dated | None:
@@ -160,6 +199,29 @@ def _edtf(year: int | None, month: int | None, day: int | None = None) -> str | 
 
 def _is_year(text: str) -> bool:
     return _EARLIEST <= int(text) <= _LATEST
+
+
+def _issued(document: Document) -> Statement[str] | None:
+    """The date of publication that the file states: a book's package, a page's head."""
+    match = _EMBEDDED.match(document.metadata.issued or "")
+    if match is None or not _is_year(match[1]):
+        return None
+    value = _edtf(int(match[1]), *(int(part) if part else None for part in match.groups()[1:])) or match[1]
+    evidence = Evidence(
+        item=document.item, source=Source.METADATA, method="stated date of publication", confidence=_ISSUED
+    )
+    return Statement(value=value, evidence=evidence)
+
+
+def _in_file_name(document: Document, file_name: str) -> Statement[str] | None:
+    """A year in the file's name, if it is the only one."""
+    years = {year for year in _YEARS.findall(file_name) if _is_year(year)}
+    if len(years) != 1:
+        return None
+    evidence = Evidence(
+        item=document.item, source=Source.FILE_NAME, method="year in the file name", confidence=_FILE_NAME
+    )
+    return Statement(value=years.pop(), evidence=evidence)
 
 
 def _embedded(document: Document) -> Statement[str] | None:

@@ -20,7 +20,7 @@ from dragoman.record.title import find_title
 
 
 def describe(document: Document, *, file_name: str = "") -> Description:
-    """Everything that can be read from a document; `file_name` is only what a title falls back on."""
+    """Everything that can be read from a document; `file_name` is the least of the evidence."""
     language = find_language(document)
     title = find_title(document, language=language.value, file_name=file_name)
     contents = find_contents(document, title=title.value if title else None)
@@ -33,7 +33,7 @@ def describe(document: Document, *, file_name: str = "") -> Description:
         title=title,
         abstract=abstract,
         sections=contents,
-        date=find_date(document),
+        date=find_date(document, file_name=file_name),
         contributions=find_creators(document, title.value if title else None),
         publisher=find_publisher(document),
         identifiers=find_identifiers(document),

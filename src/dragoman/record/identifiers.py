@@ -1,4 +1,4 @@
-"""Standard identifiers printed in a document: ISBN, ISSN, DOI and United Nations document symbols.
+"""Standard identifiers printed in a document, or in its metadata: ISBN, ISSN, DOI and UN document symbols.
 
 Comes in: a `Document`. Goes out: a statement for each, normalised. Check digits follow ISO 2108 (ISBN) and ISO 3297
 (ISSN); a DOI is `10.` prefix/suffix (ISO 26324); symbols follow the UN Editorial Manual: parts between slashes, the
@@ -17,6 +17,8 @@ _FIRST_PAGES: Final = 6
 _LAST_PAGES: Final = 2
 _MOST_LINES: Final = 400
 _LONGEST_LINE: Final = 400
+_LINE_OF_IMPRINT: Final = 60
+_MOST_EMBEDDED: Final = 20
 _ISBN: Final = re.compile(
     r"ISBN(?:[- ]?1[03])?[^\dX]{0,24}((?:97[89][-–\s]?)?(?:\d[-–\s]?){9}[\dX])(?!\d)", re.IGNORECASE
 )
@@ -29,34 +31,60 @@ _UN_SYMBOL: Final = re.compile(
 
 
 def find_identifiers(document: Document) -> tuple[Statement[Identifier], ...]:
-    """Every identifier on the first and the last pages, each once, in the order they are met."""
+    """Every identifier on the first and the last pages, and of the metadata, each once, in the order they are met."""
     pages = document.pages
     picked = [*pages[:_FIRST_PAGES], *pages[max(_FIRST_PAGES, len(pages) - _LAST_PAGES) :]]
+    embedded = dict(_embedded(document))
     found: dict[Identifier, Statement[Identifier]] = {}
     for page in picked:
         for line in own_lines(page)[:_MOST_LINES]:
-            for identifier, confidence in _on(line, first=page.number <= 2):
+            for identifier, confidence in _on(line, first=page.number <= 2, last=page.number > _FIRST_PAGES):
+                agreeing = embedded.pop(identifier, None) is not None
                 evidence = Evidence(
                     item=document.item,
                     source=Source.TITLE_PAGE if page.number <= 2 else Source.TEXT,
-                    method=f"{identifier.scheme} with a valid form",
-                    confidence=confidence,
+                    method=f"{identifier.scheme} with a valid form{', and in the metadata' if agreeing else ''}",
+                    confidence=0.98 if agreeing else confidence,
                     page=page.number,
                     region=line.box,
                 )
                 found.setdefault(identifier, Statement(value=identifier, evidence=evidence))
+    for identifier, confidence in embedded.items():
+        evidence = Evidence(
+            item=document.item, source=Source.METADATA, method="embedded identifier", confidence=confidence
+        )
+        found.setdefault(identifier, Statement(value=identifier, evidence=evidence))
     return tuple(found.values())
 
 
-def _on(line: Line, *, first: bool) -> Iterator[tuple[Identifier, float]]:
-    """The identifiers on one line with how sure each is the document's own."""
+def _embedded(document: Document) -> Iterator[tuple[Identifier, float]]:
+    """What the file says of itself: an ISBN, an ISSN or a DOI among whatever programs write there."""
+    said = document.metadata.identifier or ""
+    for part in said.split(";")[:_MOST_EMBEDDED]:
+        text = part.strip().removeprefix("urn:").lstrip()
+        bare = re.sub(r"(?i)^(?:e-?|p-?)?isbn[\s:-]*", "", text)
+        if value := normal_isbn(bare) if re.fullmatch(r"[\dXx\s‐‑–-]{10,17}", bare) else None:
+            yield Identifier(scheme="ISBN", value=value), 0.8
+        elif match := re.fullmatch(r"(?:issn[\s:]*)?(\d{4})-?(\d{3}[\dX])", text, re.IGNORECASE):
+            if value := normal_issn(match[1] + match[2]):
+                yield Identifier(scheme="ISSN", value=value), 0.8
+        elif match := re.fullmatch(r"(?:doi[\s:]*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", text, re.IGNORECASE):
+            yield Identifier(scheme="DOI", value=match[1].lower()), 0.8
+
+
+def _on(line: Line, *, first: bool, last: bool) -> Iterator[tuple[Identifier, float]]:
+    """The identifiers on one line with how sure each is the document's own.
+
+    On the last pages a long line is one of a list of references, more often than not.
+    """
     text = line.text[:_LONGEST_LINE]
+    sure = 0.4 if last and len(text) > _LINE_OF_IMPRINT else 0.95
     for match in _ISBN.finditer(text):
         if value := normal_isbn(match[1]):
-            yield Identifier(scheme="ISBN", value=value), 0.95
+            yield Identifier(scheme="ISBN", value=value), sure
     for match in _ISSN.finditer(text):
         if value := normal_issn(match[1] + match[2]):
-            yield Identifier(scheme="ISSN", value=value), 0.95
+            yield Identifier(scheme="ISSN", value=value), sure
     if first:
         for match in _DOI.finditer(text):
             yield Identifier(scheme="DOI", value=match[1].rstrip(".,;:)]}").lower()), 0.8

@@ -1,51 +1,113 @@
-"""Who published a document: from "Published by …" or a copyright line on the first pages.
+"""Who published a document: what its imprint says, what the file says of itself, and whether these agree.
 
-Comes in: a `Document`. Goes out: a statement of the name as printed, or None.
+Comes in: a `Document`. Goes out: a statement of the name as printed, or None. "Published by …" says it; a copyright
+line names the publisher if its holder is a body and not a person; the embedded metadata say it where nothing is
+printed.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from dragoman.document.model import Document
+from rapidfuzz import fuzz
+
+from dragoman.document.model import Document, Line
+from dragoman.record.creators import ADDRESSES, is_personal
+from dragoman.record.imprint_page import imprint_pages
 from dragoman.record.model import Evidence, Source, Statement
 from dragoman.record.rows import own_lines
-from dragoman.vocabulary.folding import fold
+from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.imprint import PUBLISHED_BY, WRITTEN_BY
 
-_PAGES: Final = 4
+_MOST_LINES: Final = 80
+_LONGEST_LINE: Final = 200
+_FIRST: Final = 4
 _LABELLED: Final = re.compile(
     rf"\s*(?:{'|'.join(sorted(map(re.escape, PUBLISHED_BY), key=len, reverse=True))})(?:\s*[:：]\s*|\s+)(?P<name>\S.*)",
     re.IGNORECASE,
 )
 _COPYRIGHT: Final = re.compile(
-    r"(?:.*?\s)?(?:©|\(c\))\s*(?:copyright\s*)?(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)*)?[,.]?\s*(?P<name>[^\d\W][^©]*)",
+    r"(?P<before>.*?\s)?(?:©|\(c\))\s*(?:copyright\s*)?(?:\d{4}\s*(?:[-‐‑–—,]\s*\d{4}\s*)*)?[,.]?\s*"
+    r"(?P<name>[^\d\W][^©]*)",
     re.IGNORECASE,
 )
+_BEFORE: Final = 30
 _NOBODY: Final = frozenset(fold(word) for word in WRITTEN_BY)
+_SENTENCE: Final = re.compile(r"(?<=\w\w\w)\.\s|[。؛;]")
 _TAIL: Final = re.compile(
     r"\s*[.,;]?\s*(?:all rights reserved|tous droits réservés|todos los derechos|все права"
     r"|\d{4}|https?:).*$|[\s.,;:]+$",
     re.IGNORECASE,
 )
+_LABELLED_SURE: Final = 0.8
+_COPYRIGHT_SURE: Final = 0.7
+_EMBEDDED_SURE: Final = 0.65
+_AGREEING: Final = 0.15
+_ALIKE: Final = 85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A name that may be the publisher's."""
+
+    name: str
+    confidence: float
+    method: str
+    page: int | None = None
+    line: Line | None = None
 
 
 def find_publisher(document: Document) -> Statement[str] | None:
-    """The publisher's name, or None where no line says it."""
-    for pattern, confidence, method in ((_LABELLED, 0.85, "published by"), (_COPYRIGHT, 0.5, "copyright holder")):
-        for page in document.pages[:_PAGES]:
-            for line in own_lines(page)[:80]:
-                match = pattern.fullmatch(line.text.strip()) if len(line.text) <= 140 else None
-                name = _TAIL.sub("", match["name"]).strip() if match else ""
-                if line.text.strip()[:1].islower() or ";" in name or fold(name) in _NOBODY:
-                    continue  # the middle of a licence's sentence
-                if 3 <= len(name) <= 90 and any(letter.isupper() or ord(letter) > 0x590 for letter in name):
-                    evidence = Evidence(
-                        item=document.item,
-                        source=Source.TITLE_PAGE,
-                        method=method,
-                        confidence=confidence,
-                        page=page.number,
-                        region=line.box,
-                    )
-                    return Statement(value=name, evidence=evidence)
-    return None
+    """The publisher's name, or None where nothing says it."""
+    named = [*_printed(document), *_embedded(document)]
+    if not named:
+        return None
+    best = max(named, key=lambda n: n.confidence)
+    agreeing = any(n.method != best.method and _same(n.name, best.name) for n in named)
+    evidence = Evidence(
+        item=document.item,
+        source=Source.METADATA if best.line is None else Source.TITLE_PAGE,
+        method=f"{best.method}, and said twice" if agreeing else best.method,
+        confidence=round(min(0.97, best.confidence + _AGREEING * agreeing), 3),
+        page=best.page,
+        region=best.line.box if best.line else None,
+    )
+    return Statement(value=best.name, evidence=evidence)
+
+
+def _same(one: str, other: str) -> bool:
+    return fuzz.partial_ratio(squeeze(one), squeeze(other)) >= _ALIKE
+
+
+def _printed(document: Document) -> Iterator[_Named]:
+    for page in imprint_pages(document):
+        far = page.number > _FIRST
+        for line in own_lines(page)[:_MOST_LINES]:
+            text = line.text.strip()
+            if len(text) > _LONGEST_LINE or text[:1].islower():
+                continue  # the middle of a licence's sentence
+            if (match := _LABELLED.fullmatch(text)) and (name := _name(match["name"])):
+                yield _Named(
+                    name=name, confidence=_LABELLED_SURE - 0.2 * far, method="published by", page=page.number, line=line
+                )
+            match = _COPYRIGHT.fullmatch(text)
+            if match and len(match["before"] or "") <= (0 if far else _BEFORE) + len("copyright "):
+                name = _name(match["name"])
+                if name and not is_personal(name):
+                    sure = _COPYRIGHT_SURE - 0.05 * far
+                    yield _Named(name=name, confidence=sure, method="copyright holder", page=page.number, line=line)
+
+
+def _name(text: str) -> str | None:
+    """The name at the beginning of a text, or None where it is none."""
+    name = _TAIL.sub("", _SENTENCE.split(ADDRESSES.sub("", text), maxsplit=1)[0]).strip()
+    if set(";0123456789") & set(name) or fold(name) in _NOBODY or not 3 <= len(name) <= 90:
+        return None
+    return name if any(letter.isupper() or ord(letter) > 0x590 for letter in name) else None
+
+
+def _embedded(document: Document) -> Iterator[_Named]:
+    said = (document.metadata.publisher or "").split(";")[0].strip()
+    if name := _name(said):
+        yield _Named(name=name, confidence=_EMBEDDED_SURE, method="embedded publisher")

@@ -5,6 +5,7 @@ Comes in: a `Document` and its title. Goes out: a statement of the kind, from a 
 or for a short paper with an abstract and no contents "article"; None where nothing says it.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,8 @@ from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.imprint import RESOURCE_TYPES
 
 _LONGEST_ARTICLE: Final = 40
+_ARTICLE: Final = re.compile(r"\bو?ال(?=\w{2})")
+"""What Arabic writes together with the word that follows: the article, and "and" before it."""
 _WORDS: Final[Mapping[str, tuple[tuple[str, bool], ...]]] = MappingProxyType(
     {
         kind: tuple((fold(word), any(ord(letter) > 0x2E80 for letter in word)) for word in words)
@@ -47,7 +50,8 @@ def find_resource_type(
 
 def kind_said_by(text: str) -> str | None:
     """The kind whose word stands in a text; the longest word counts, so that a policy brief is no brief."""
-    padded, squeezed = f" {fold(text)} ", squeeze(text)
+    folded = fold(text)
+    padded, squeezed = f" {folded} {_ARTICLE.sub('', folded)} ", squeeze(text)
     best: tuple[int, str] | None = None
     for kind, words in _WORDS.items():
         for word, inside in words:

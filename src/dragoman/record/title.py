@@ -214,11 +214,19 @@ def _agreeing(text: str, heads: Counter[str], embedded: str | None) -> float:
 def plausible_metadata_title(document: Document, language: LanguageTag = UNDETERMINED) -> str | None:
     """The embedded title, unless a program made it ("Microsoft Word - x.doc", "Slide 1"), or it is in another language.
 
-    A translation often keeps the metadata of its original.
+    A translation often keeps the metadata of its original; of titles in several languages (XMP) the text's own counts.
     """
-    title = " ".join((document.metadata.title or "").split())
-    made = len(title) < 4 or bool(_REJECTED_METADATA.search(title))
-    return None if made or _is_foreign(title, language) else title
+    metadata = document.metadata
+    own = [text for tag, text in metadata.titles if tag and primary(LanguageTag(tag)) == primary(language)]
+    for text in (*own, metadata.title, *(text for _, text in metadata.titles)):
+        title = " ".join((text or "").split())
+        if (
+            len(title) >= 4
+            and not _REJECTED_METADATA.search(title)
+            and (text in own or not _is_foreign(title, language))
+        ):
+            return title
+    return None
 
 
 def _is_foreign(title: str, language: LanguageTag) -> bool:
@@ -264,5 +272,5 @@ def _from_file_name(document: Document, file_name: str) -> Statement[str] | None
     words = re.sub(r"[_\s]+", " ", re.sub(r"\.[A-Za-z0-9]{2,5}$", "", file_name)).strip()
     if not any(letter.isalpha() for letter in words):
         return None
-    evidence = Evidence(item=document.item, source=Source.FILE, method="file name", confidence=0.1)
+    evidence = Evidence(item=document.item, source=Source.FILE_NAME, method="file name", confidence=0.1)
     return Statement(value=words, evidence=evidence)

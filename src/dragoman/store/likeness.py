@@ -8,10 +8,14 @@ from sqlalchemy import BigInteger, Connection, Float, Select, column, func, sele
 
 from dragoman.store import schema
 
-COMMON: Final = 1_000
-MOST_PLACES: Final = 10_000
-"""A token that is in so many items says little, and is left out; of the others, the rarest are looked up, until they
-stand in so many places together. In a small library all are looked up."""
+COMMON: Final = 200
+VERY_COMMON: Final = 2_000
+FEWEST: Final = 12
+MOST_PLACES: Final = 3_000
+"""A token that is in `COMMON` items says little, and is left out, unless fewer than `FEWEST` are rarer; of the others,
+the rarest are looked up, until they stand in so many places together. In a small library all are looked up. Measured
+among 100,000 editions: with 1,000 and 10,000 it takes 2.8 × the processor's time, and what is commoner misleads (37 of
+40 found their works instead of 40)."""
 
 
 def telling(connection: Connection, tokens: Sequence[int]) -> list[tuple[int, float]]:
@@ -21,17 +25,23 @@ def telling(connection: Connection, tokens: Sequence[int]) -> list[tuple[int, fl
     """
     if not tokens:
         return []
+    rarest = _rarest(connection, tokens, common=COMMON)
+    return rarest if len(rarest) >= FEWEST else _rarest(connection, tokens, common=VERY_COMMON)
+
+
+def _rarest(connection: Connection, tokens: Sequence[int], *, common: int) -> list[tuple[int, float]]:
+    """Of the tokens that fewer than `common` items have, the rarest first."""
     wanted = values(column("token", BigInteger), name="wanted").data([(token,) for token in sorted(set(tokens))])
     wanted_tokens = wanted.cte("wanted")
     token = schema.token.c.token
-    some = select(token).where(token == wanted_tokens.c.token).correlate(wanted_tokens).limit(COMMON)
+    some = select(token).where(token == wanted_tokens.c.token).correlate(wanted_tokens).limit(common)
     often = select(func.count()).select_from(some.subquery()).scalar_subquery()
     chosen: list[tuple[int, float]] = []
     places = 0
     found = connection.execute(select(wanted_tokens.c.token, often)).all()
     for value, count in sorted(found, key=lambda row: (row[1], row[0])):
         places += count
-        if count == COMMON or places > MOST_PLACES:
+        if count == common or places > MOST_PLACES:
             break
         if count:
             chosen.append((value, round(1.0 / (1.0 + math.log(count)), 4)))

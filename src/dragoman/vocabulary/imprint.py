@@ -43,6 +43,13 @@ TRANSLATED_BY: Final = _words(
     | oversettelse | käännös | suomentanut | prijevod | prevod | превод"""
 )
 
+TRANSLATING: Final = _words(
+    """translated | translation | traduit | traduite | traduction | traducido | traducida | traducción | traduzido
+    | traduzida | tradução | traduït | tradotto | tradotta | traduzione | übersetzt | übersetzung | vertaald | vertaling
+    | översatt | översättning | oversat | oversettelse | przetłumaczone | tłumaczenie | dịch | bản dịch | terjemahan"""
+)
+"""At the beginning of a line that says, further on, by whom: of languages whose word for "by" parts the two."""
+
 ORIGINAL_LANGUAGE: Final = _words(
     """original | original language | original text | langue originale | idioma original | original en | оригинал
     | язык оригинала | подлинный текст на | оригінал | الأصل | اللغة الأصلية | 原文 | 原件 | 原語 | 원문

@@ -50,6 +50,7 @@ SOURCES: Final = {
     Source.TEXT: message("from the text"),
     Source.METADATA: message("from what the file says of itself"),
     Source.FILE: message("counted in the file"),
+    Source.FILE_NAME: message("from the name of the file"),
     Source.COMPARISON: message("by comparing the editions"),
     Source.SYSTEM: message("recorded by the library"),
     Source.PERSON: message("entered by a person"),
