@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from dragoman.pipeline.upkeep import index, open_index
 from dragoman.store.library import Library
@@ -56,12 +57,18 @@ def empty(tmp_path: Path) -> Iterator[TestClient]:
         yield TestClient(create_app(nothing, open_index(nothing)))
 
 
-@pytest.fixture(scope="session")
-def site(app: Starlette) -> Iterator[str]:
-    """The address of the pages, served by uvicorn as `dragoman serve` does."""
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """The address of an application, served by uvicorn as `dragoman serve` does."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            app, loop="uvloop", http="httptools", access_log=False, log_level="warning", lifespan="off"
+            app,
+            loop="uvloop",
+            http="httptools",
+            access_log=False,
+            log_level="warning",
+            lifespan="off",
+            proxy_headers=False,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -74,6 +81,13 @@ def site(app: Starlette) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def site(app: Starlette) -> Iterator[str]:
+    """The address of the pages."""
+    with served(app) as address:
+        yield address
 
 
 class Watched:
