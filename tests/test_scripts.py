@@ -79,7 +79,7 @@ def test_what_is_served_is_embedded_behind_the_readers(tmp_path: Path) -> None:
     sound(folder / "one.pdf", about="forestry")
     with served(str(folder), library=library, cwd=tmp_path):
         until = time.monotonic() + WAIT
-        while not (library / "vectors" / "muse-3" / "followed.json").exists():
+        while not (library / "vectors" / "muse-3-sentences" / "followed.json").exists():
             assert time.monotonic() < until
             time.sleep(0.2)
 

@@ -40,6 +40,7 @@ class Counting:
     def __init__(self, name: str, languages: frozenset[str] | None) -> None:
         self.name = name
         self.languages = languages
+        self.by_sentence = languages is not None
         self.embedded: list[str] = []
         self._muse = Muse()
         self.fails_after = 10_000
@@ -188,7 +189,7 @@ def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: S
 
 
 def test_both_models_are_installed() -> None:
-    assert {embedder.name for embedder in installed()} == {"muse-3", "e5-small-q4"}
+    assert {embedder.name for embedder in installed()} == {"muse-3-sentences", "e5-small-q4"}
 
 
 def test_what_the_slow_model_has_not_embedded_yet_is_neither_better_nor_worse_for_it() -> None:
@@ -199,3 +200,39 @@ def test_what_the_slow_model_has_not_embedded_yet_is_neither_better_nor_worse_fo
     assert not np.isnan(scores).any()
     assert list(np.argsort(-scores)) == [0, 3, 1, 2]
     assert not np.isnan(together({"quick": quick, "slow": np.full(4, nan)})).any()
+
+
+SEVERAL = Edition(
+    language="ru",
+    title="Сборник",
+    name="several",
+    pages=(
+        (
+            "Весной реки несут рыбу в море, и рыбаки выходят на берег. Пчёлы собирают мёд на лугах всё лето! "
+            "Решение о высылке можно обжаловать в суде в течение десяти дней. Поезд отправляется рано утром с вокзала. "
+            "Зимой дороги заносит снегом, и машины стоят. Дети ходят в школу пешком через лес."
+        ),
+    ),
+)
+
+
+def shown(index: SearchIndex, text: str) -> str:
+    (entry,) = index.search(Query(text=text, asked_in="en")).entries
+    return "".join(fragment.text for fragment in entry.hits[0].snippet)
+
+
+def test_a_hit_in_another_language_shows_the_sentence_nearest_in_meaning(library: Library, index: SearchIndex) -> None:
+    keep(library, "w5", SEVERAL)
+    brought_in(library, index)
+    assert shown(index, "Where do bees gather honey?").startswith("…Пчёлы собирают мёд")
+    assert shown(index, "How can I appeal against a deportation?").startswith("…Решение о высылке")
+    assert shown(index, "When does the train leave?").startswith("…Поезд отправляется")
+
+
+def test_a_passage_whose_sentences_are_not_known_shows_its_beginning(library: Library, index: SearchIndex) -> None:
+    keep(library, "w5", SEVERAL)
+    brought_in(library, index)
+    for file in index.vectors.folder.rglob("sentences.u64"):
+        file.write_bytes(b"")
+    again = SearchIndex.open(index.folder, embedders=[model.embedder for model in index.vectors.models])
+    assert shown(again, "Where do bees gather honey?").startswith("Весной реки")

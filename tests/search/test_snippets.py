@@ -13,7 +13,7 @@ from dragoman.search.snippets import LENGTH, snippet
 def shown(query: str, text: str, language: str) -> tuple[Fragment, ...]:
     terms = frozenset(term for want in wanted(query, language) for term in (want.term, *want.plain))
     analysed = snippet(text, language, Marker(terms))
-    assert snippet(text, language, Marker(terms), signs(text, language)) == analysed, (
+    assert snippet(text, language, Marker(terms), signs=signs(text, language)) == analysed, (
         "signs change nothing but the time"
     )
     return analysed

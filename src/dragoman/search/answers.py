@@ -13,7 +13,7 @@ import tantivy
 from dragoman.search.coverage import Coverage
 from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
-from dragoman.search.model import EditionHit, Hit, Order, Passage, Query, Results, Searched
+from dragoman.search.model import EditionHit, Fragment, Hit, Order, Passage, Query, Results, Searched
 from dragoman.search.places import MOST_WORKS, read_place, write_place
 from dragoman.search.question import Question, ask
 from dragoman.search.ranking import (
@@ -72,6 +72,7 @@ class _Asked:
         self.state = state
         self.typed = parse(query.text)
         self.asked_in = query.asked_in or query.filters.language or self.typed.language
+        self.spoken: str | None = None
         self.question = self._read_in(self.asked_in)
         # A filter says only which texts are asked, not which language the question is in.
         of_filter = self.asked_in and not query.asked_in
@@ -96,6 +97,7 @@ class _Asked:
         spoken = query.asked_in and analysed_as(query.asked_in)
         if not spoken:
             spoken = self.heard[0] if self.heard else None
+        self.spoken = spoken
         models = state.vectors.for_language(spoken) if spoken else []
         if not spoken or not models:
             return words
@@ -129,10 +131,19 @@ class _Asked:
                 page_label=body.page_label,
                 text=body.text,
             ),
-            snippet=snippet(body.text, header.language, self.question.marker, body.signs) if marked else (),
+            snippet=self._snippet(passage, header, body) if marked else (),
             score=passage.score,
             votes=self.retriever.votes(passage) if self.query.explain else (),
         )
+
+    def _snippet(self, passage: Ranked, header: Header, body: Body) -> tuple[Fragment, ...]:
+        """The words where they stand; in another language than the question's, or without them, what means the same."""
+        language, marker = header.language, self.question.marker
+        shown = snippet(body.text, language, marker, signs=body.signs)
+        if analysed_as(language) == self.spoken and any(fragment.marked for fragment in shown):
+            return shown
+        sentence = self.retriever.sentence(passage, body.text, analysed_as(language))
+        return snippet(body.text, language, marker, signs=body.signs, sentence=sentence) if sentence else shown
 
 
 def answered(query: Query, state: State) -> Results:

@@ -36,6 +36,11 @@ class Embedder(Protocol):
         """The languages that it was made for, as search analyses them."""
         ...
 
+    @property
+    def by_sentence(self) -> bool:
+        """Whether a text is placed by its sentences: it is quick, and better at sentences than at paragraphs."""
+        ...
+
     def passages(self, texts: Sequence[str]) -> Floats:
         """A row of unit length for each text of a library."""
         ...
@@ -55,8 +60,9 @@ Its vectors of Greek, Hindi or Vietnamese are noise."""
 class Muse:
     """The multilingual Universal Sentence Encoder 3: 16 languages, quick, good for sentences."""
 
-    name = "muse-3"
+    name = "muse-3-sentences"
     dimensions = 512
+    by_sentence = True
     languages: frozenset[str] | None = MUSE_LANGUAGES
 
     def __init__(self, threads: int = 1) -> None:
@@ -76,6 +82,7 @@ class SmallE5:
 
     name = "e5-small-q4"
     dimensions = 384
+    by_sentence = False
     languages: frozenset[str] | None = None
 
     def __init__(self, threads: int = 1) -> None:

@@ -21,11 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.search.coverage import Coverage
+from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats
 from dragoman.search.meaning import Pool, Sought, led, passage_as_sought, pool, sought, together
 from dragoman.search.model import Vote
 from dragoman.search.ranking import Ranked, WordRetriever
 from dragoman.search.schema import Header
+from dragoman.search.sentences import Span
 from dragoman.search.vectors import ModelVectors
 
 _BY_WORDS: Final = 100
@@ -90,7 +92,8 @@ class HybridRetriever:
         self._words = words
         self._own = own
         self._ranked: list[_Ranking] = []
-        self._fused = words.placed(_near(self._found(sought(own.text, own.language, models), languages)))
+        self._sought = sought(own.text, own.language, models)
+        self._fused = words.placed(_near(self._found(self._sought, languages)))
 
     def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
         """The best passages: what is near in meaning, then what only has the words."""
@@ -113,6 +116,12 @@ class HybridRetriever:
         covered = self._own.coverage.of(passage.passage)
         read = () if covered is None else (Vote(way=COVERAGE, score=covered),)
         return (*self._words.votes(passage), *read, *meant)
+
+    def sentence(self, passage: Ranked, text: str, language: str) -> Span | None:
+        """The sentence that is nearest to the question in meaning."""
+        votes = (s for s in self._sought if s.model.embedder.by_sentence and knows(s.model.embedder, language))
+        found = (s.model.nearest_sentence(passage.passage, text, language, s.vector) for s in votes)
+        return next(found, None)
 
     def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
         """By the number of a passage, how well it answers; comparable between languages."""

@@ -16,7 +16,7 @@ from dragoman.search.vectors import ModelVectors
 _LEAST, _MOST, _ONE_IN = 200, 500, 200
 """So many candidates of each model are looked at more closely in each language: more where there are more passages."""
 _OF_GUIDE: Final = 50
-_WEIGHTS: Final[Mapping[str, float]] = {"muse-3": 0.3, "e5-small-q4": 0.7}
+_WEIGHTS: Final[Mapping[str, float]] = {"muse-3-sentences": 0.3, "e5-small-q4": 0.7}
 _AGREEMENT: Final = 0.7
 """How far one model's saying tells another's: about their correlation over the candidates."""
 _WEIGHT: Final = 0.5

@@ -67,6 +67,18 @@ class Partition:
 
     def vectors_of(self, passages: Passages) -> tuple[Floats, NDArray[np.bool_]]:
         """Centred vectors of passages, and which of them there are; the row of one that isn't is all zeros."""
+        rows, there = self._rows_of(passages)
+        vectors = np.zeros((len(passages), self._dimensions), np.float32)
+        vectors[there] = self.centred(self._raw.rows(rows))
+        return vectors, there
+
+    def row_of(self, passage: int) -> int | None:
+        """The row of a passage's raw vector; None if it has none."""
+        rows, _ = self._rows_of(np.asarray([passage], np.uint64))
+        return int(rows[0]) if len(rows) else None
+
+    def _rows_of(self, passages: Passages) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+        """The rows of those passages that there are, and which these are."""
         held = len(self)
         if len(self._order) != held:
             self._order = np.argsort(self._passages.rows(held)[:, 0], kind="stable")
@@ -74,9 +86,8 @@ class Partition:
         places = np.searchsorted(numbers, passages, sorter=self._order)
         found = self._order[np.minimum(places, held - 1)] if held else places
         there = numbers[found] == passages if held else np.zeros(len(passages), bool)
-        vectors = np.zeros((len(passages), self._dimensions), np.float32)
-        vectors[there] = self.centred(self._raw.rows(self._rows.rows(held)[found[there], 0]))
-        return vectors, there
+        rows: NDArray[np.uint32] = self._rows.rows(held)[found[there], 0]
+        return rows, there
 
     def centred(self, rows: Floats) -> Floats:
         """Vectors of this language without what all texts of it have in common."""

@@ -15,6 +15,7 @@ import tantivy
 from dragoman.search.model import Vote
 from dragoman.search.question import Question
 from dragoman.search.schema import Header, ordinal
+from dragoman.search.sentences import Span
 
 ENOUGH_WORKS: Final = 10
 """Works that must have all the words; if there are fewer, those that have some of them are added."""
@@ -69,6 +70,10 @@ class Retriever(Protocol):
 
     def votes(self, passage: Ranked) -> tuple[Vote, ...]:
         """What each way of finding said for a passage that was found."""
+        ...
+
+    def sentence(self, passage: Ranked, text: str, language: str) -> Span | None:
+        """The sentence of a passage that is nearest in meaning, if a model knows."""
         ...
 
 
@@ -175,6 +180,9 @@ class WordRetriever:
         reasons = tuple(sorted(((n, s) for n, s in parts if s), key=lambda pair: (-pair[1], pair[0])))
         return (Vote(way=WORDS, score=self._score(self._query, passage), reasons=reasons),)
 
+    def sentence(self, _passage: Ranked, _text: str, _language: str) -> None:
+        """Words were asked for, and are shown."""
+
     def _score(self, query: tantivy.Query, passage: Ranked) -> float:
         """What a query gives a passage; nothing where it doesn't match."""
         try:
@@ -227,6 +235,9 @@ class RecordRetriever:
     def votes(self, _passage: Ranked) -> tuple[Vote, ...]:
         """Nothing in the text was asked for."""
         return ()
+
+    def sentence(self, _passage: Ranked, _text: str, _language: str) -> None:
+        """Nothing in the text was asked for."""
 
 
 def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -51,6 +51,7 @@ class Column:
 
     def write(self, rows: ArrayLike, *, after: int) -> None:
         """Puts rows after the first `after`, in the place of whatever stood there."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("r+b" if self.path.exists() else "w+b") as file:
             file.seek(after * self._size)
             file.write(np.ascontiguousarray(rows, dtype=self._dtype).tobytes())
@@ -84,7 +85,6 @@ class RawVectors:
         """Keeps the vectors of new texts, and gives their row numbers."""
         after = len(self)
         vectors, scales = packed(rows)
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._vectors.write(vectors, after=after)
         self._scales.write(scales, after=after)
         self._digests.write(np.frombuffer(b"".join(digests), np.uint8), after=after)

@@ -1,7 +1,8 @@
 """A passage becomes a snippet: the stretch of it that has most of what was asked for, words marked.
 
 Comes in: a passage's text, its language, what marks the words of the question. Goes out: fragments. Words are found by
-analysing the passage as it was analysed for the index, so that «миграции» is marked where «миграция» was asked.
+analysing the passage as it was analysed for the index, so that «миграции» is marked where «миграция» was asked. Where
+the passage was found by what it means, the snippet is the sentence that is nearest in meaning.
 """
 
 import re
@@ -10,22 +11,27 @@ from typing import Final
 
 from dragoman.search.marking import Marker
 from dragoman.search.model import Fragment
+from dragoman.search.sentences import Span
 
 LENGTH: Final = 230
+LONGEST_SENTENCE: Final = 400
 _LEAD: Final = 40
 _CANDIDATES: Final = 30
 _ELLIPSIS: Final = "…"
 _NO_SPACES: Final = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
-def snippet(text: str, language: str, marker: Marker, signs: bytes = b"") -> tuple[Fragment, ...]:
-    """About `LENGTH` characters of a text around the best cluster of the words that were asked for.
+def snippet(
+    text: str, language: str, marker: Marker, *, signs: bytes = b"", sentence: Span | None = None
+) -> tuple[Fragment, ...]:
+    """About `LENGTH` characters of a text around the best cluster of the words that were asked for, or a sentence.
 
-    `signs` are those that were kept with the text; without them all of it is analysed.
+    `signs` are those that were kept with the text; without them all of it is analysed. A `sentence` that is shorter is
+    followed by what comes after it.
     """
     text = text.replace("\n", " ")
     found = marker.places(text, language, signs)
-    start, end = _window(text, found)
+    start, end = _window(text, found) if sentence is None else _from(sentence, text)
     fragments: list[Fragment] = []
     done = start
     before = _ELLIPSIS if start > 0 else ""
@@ -42,6 +48,13 @@ def snippet(text: str, language: str, marker: Marker, signs: bytes = b"") -> tup
     if rest:
         fragments.append(Fragment(text=rest))
     return tuple(fragments)
+
+
+def _from(sentence: Span, text: str) -> tuple[int, int]:
+    """Where the snippet that begins with a sentence ends: never within it, unless it goes on and on."""
+    least = min(sentence.end - sentence.start, LONGEST_SENTENCE)
+    end = min(len(text), sentence.start + max(LENGTH, least))
+    return sentence.start, end if end == sentence.end else _back(text, end, sentence.start)
 
 
 def _joined(found: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

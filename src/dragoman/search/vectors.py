@@ -18,9 +18,10 @@ from dragoman.errors import LibraryError
 from dragoman.search.embedders import Embedder, knows
 from dragoman.search.failures import written_to
 from dragoman.search.following import Mark
-from dragoman.search.matrices import Floats
+from dragoman.search.matrices import Floats, signs, unit
 from dragoman.search.partitions import Partition
 from dragoman.search.raw_vectors import Column, RawVectors, digest_of
+from dragoman.search.sentences import SentenceSigns, Span, sentences
 
 _ENOUGH: Final = 32.0
 
@@ -40,6 +41,7 @@ class ModelVectors:
         self.folder = folder
         self.embedder = embedder
         self._raw = RawVectors(folder / "raw", dimensions=embedder.dimensions)
+        self._sentences = SentenceSigns(folder / "raw", dimensions=embedder.dimensions)
         self._partitions: dict[str, Partition] = {}
 
     def languages(self) -> list[str]:
@@ -72,11 +74,9 @@ class ModelVectors:
     def add(self, texts: Sequence[Text]) -> None:
         """Embeds what isn't yet, and makes all of it findable."""
         digests = [digest_of(text.text) for text in texts]
-        new = {
-            d: t.text for d, t, row in zip(digests, texts, self._raw.numbers_of(digests), strict=True) if row is None
-        }
+        new = {d: t for d, t, row in zip(digests, texts, self._raw.numbers_of(digests), strict=True) if row is None}
         if new:
-            self._raw.add(list(new), self.embedder.passages(list(new.values())))
+            self._raw.add(list(new), self._embedded(list(new.values())))
         rows = [row for row in self._raw.numbers_of(digests) if row is not None]
         for language in sorted({text.language for text in texts}):
             mine = [(t.passage, row) for t, row in zip(texts, rows, strict=True) if t.language == language]
@@ -85,6 +85,32 @@ class ModelVectors:
             if partition.is_stale():
                 common = self._common_anew()
                 partition.renew(common)
+
+    def _embedded(self, texts: Sequence[Text]) -> Floats:
+        """Vectors of new texts: of their sentences, of which the signs are kept, where the model takes them so."""
+        if not self.embedder.by_sentence:
+            return self.embedder.passages([text.text for text in texts])
+        spans = [sentences(text.text) or [Span(0, len(text.text))] for text in texts]
+        counts = [len(each) for each in spans]
+        of = np.repeat(np.arange(len(texts)), counts)
+        rows = self.embedder.passages([t.text[a:b] for t, each in zip(texts, spans, strict=True) for a, b in each])
+        languages = np.asarray([text.language for text in texts])[of]
+        centred = np.empty_like(rows)
+        for language in sorted({text.language for text in texts}):
+            mine = languages == language
+            partition = self.partition(language)
+            centred[mine] = rows[mine] - (partition.mean if len(partition) else rows[mine].mean(axis=0))
+        self._sentences.add(counts, signs(centred), row=len(self._raw))
+        return unit(np.add.reduceat(rows, np.cumsum([0, *counts[:-1]]), axis=0))
+
+    def nearest_sentence(self, passage: int, text: str, language: str, question: Floats) -> Span | None:
+        """Where in a passage's text the sentence stands that is nearest to a question; None if that is not known."""
+        row = self.partition(language).row_of(passage)
+        found = self._sentences.nearest(row, question) if row is not None else None
+        if found is None:
+            return None
+        spans = sentences(text)
+        return spans[found[0]] if len(spans) == found[1] else None
 
     def mark(self) -> Mark:
         """How far this model has followed which journal."""
