@@ -236,3 +236,34 @@ def test_a_passage_whose_sentences_are_not_known_shows_its_beginning(library: Li
         file.write_bytes(b"")
     again = SearchIndex.open(index.folder, embedders=[model.embedder for model in index.vectors.models])
     assert shown(again, "Where do bees gather honey?").startswith("Весной реки")
+
+
+REPORT_EN = Edition(
+    language="en",
+    title="Findings",
+    name="r",
+    pages=(
+        "Rivers carry fish to the sea every spring.",
+        "Bees gather honey in the meadows all summer.",
+        "The train leaves early in the morning.",
+    ),
+)
+REPORT_AR = Edition(
+    language="ar",
+    title="النتائج",
+    name="r",
+    pages=(
+        "تحمل الأنهار الأسماك إلى البحر كل ربيع.",
+        "يجمع النحل العسل في المروج طوال الصيف.",
+        "يغادر القطار في الصباح الباكر.",
+    ),
+)
+
+
+def test_the_same_place_in_the_readers_edition_is_found_by_meaning(library: Library, index: SearchIndex) -> None:
+    """Whoever reads Arabic is led to the Arabic page, also where the words of the question stand in the English one."""
+    keep(library, "w6", REPORT_EN, REPORT_AR)
+    brought_in(library, index)
+    (entry,) = index.search(Query(text="bees gather honey", asked_in="en", reader_language="ar")).entries
+    assert (entry.expression_id, entry.title) == ("w6-ar", "النتائج")
+    assert [(hit.passage.expression_id, hit.passage.page) for hit in entry.hits][0] == ("w6-ar", 2)

@@ -237,3 +237,39 @@ def test_a_question_may_be_long(shelf: SearchIndex) -> None:
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
     assert SearchIndex.open(tmp_path / "index").search(Query(text="anything")).works == 0
+
+
+def test_the_same_section_of_the_readers_edition_is_shown_for_a_phrase_in_another(library: Library) -> None:
+    """Where only words are asked for, the sections that are the same part lead to the reader's page."""
+
+    def sections(language: str, *titles: str) -> tuple[Section, ...]:
+        return tuple(
+            Section(level=1, label=None, title=title, page=n, id=f"{language}.{n}", parallel=f"en.{n}")
+            for n, title in enumerate(titles, 1)
+        )
+
+    english = Edition(
+        language="en",
+        name="p",
+        pages=("Aims\nThe aims of all this.", "Findings\nNurses went to the capital."),
+        sections=sections("en", "Aims", "Findings"),
+    )
+    spanish = Edition(
+        language="es",
+        name="p",
+        title="Informe",
+        pages=("Objetivos\nLo que se quiere.", "Resultados\nLas enfermeras se fueron a la capital."),
+        sections=sections("es", "Objetivos", "Resultados"),
+    )
+    keep(library, "w1", english, spanish)
+    index = SearchIndex.open(library.folder / "index")
+    index.follow(library)
+    (entry,) = ask(index, '"went to the capital"', reader_language="es").entries
+    (hit,) = entry.hits
+    assert (entry.language, hit.language, hit.passage.page, hit.passage.section_title) == ("es", "es", 2, "Resultados")
+    assert hit.found_in is not None
+    assert (hit.found_in.language, hit.found_in.passage.expression_id) == ("en", "w1-en")
+    (entry,) = ask(index, '"went to the capital"', reader_language="es", filters=Filters(language="en")).entries
+    assert (entry.language, entry.hits[0].found_in) == ("en", None)
+    (entry,) = ask(index, '"went to the capital"', reader_language="ru").entries
+    assert entry.language == "en"

@@ -14,6 +14,7 @@ from dragoman.search.coverage import Coverage
 from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
 from dragoman.search.model import EditionHit, Fragment, Hit, Order, Passage, Query, Results, Searched
+from dragoman.search.offering import Offering, Shown
 from dragoman.search.places import MOST_WORKS, read_place, write_place
 from dragoman.search.question import Question, ask
 from dragoman.search.ranking import (
@@ -44,8 +45,6 @@ _OTHERS: Final = 4
 """Other languages that a question may be in that are offered."""
 _OF_PAGE: Final = 400
 """Passages that are looked at for one page of an answer in another order than relevance."""
-_AS_WELL: Final = 0.3
-"""The edition in the reader's language is offered first if it scores this share of the best edition's score."""
 
 
 class State:
@@ -83,6 +82,7 @@ class _Asked:
             if self.typed.asks_for_text
             else RecordRetriever(state.searcher, state.editions, self.filters if query.text else {})
         )
+        self.offering = Offering(state.searcher, state.editions, self.retriever, self.filters)
 
     def _read_in(self, language: str | None) -> Question:
         """What was typed, read in this language; in those that are plausible, for None."""
@@ -109,14 +109,14 @@ class _Asked:
         return HybridRetriever(words, heard, models, languages)
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
-        """A work as it is shown: its edition that the reader wants, and that edition's best sections."""
-        header = offered(found, self.state.editions, self.query.reader_language)
-        edition = ordinal(header.expression_id)
-        hits = tuple(self.hit(p, header) for p in _of_sections(found.passages, edition, most=sections))
-        return edition_hit(header, hits)
+        """A work as it is shown: its edition that the reader wants, and the best sections."""
+        asked_in = self.heard[0] if self.heard else None
+        offer = self.offering.of(found, self.query.reader_language, asked_in=asked_in, sections=sections)
+        return edition_hit(offer.header, tuple(self.hit(place) for place in offer.places))
 
-    def hit(self, passage: Ranked, header: Header, *, marked: bool = True) -> Hit:
-        """A passage with what is stored of it, and its words marked."""
+    def hit(self, place: Shown, *, marked: bool = True) -> Hit:
+        """A passage with what is stored of it, its words marked, and the one that it was found by."""
+        passage, header, elsewhere = place
         stored = self.state.searcher.doc(passage.address).get_first("stored") or b""
         body = msgspec.msgpack.decode(stored, type=Body)
         return Hit(
@@ -131,9 +131,12 @@ class _Asked:
                 page_label=body.page_label,
                 text=body.text,
             ),
+            language=header.language,
+            flowed=header.flowed,
             snippet=self._snippet(passage, header, body) if marked else (),
-            score=passage.score,
-            votes=self.retriever.votes(passage) if self.query.explain else (),
+            score=(elsewhere or place).passage.score,
+            votes=self.retriever.votes((elsewhere or place).passage) if self.query.explain else (),
+            found_in=self.hit(elsewhere, marked=False) if elsewhere else None,
         )
 
     def _snippet(self, passage: Ranked, header: Header, body: Body) -> tuple[Fragment, ...]:
@@ -220,7 +223,7 @@ def passages_for(query: Query, state: State) -> tuple[EditionHit, ...]:
     ranked = asked.retriever.passages(max(1, query.limit))[: max(1, query.limit)]
     headers = state.editions.of([passage.edition for passage in ranked])
     return tuple(
-        edition_hit(header, (asked.hit(passage, header, marked=False),))
+        edition_hit(header, (asked.hit(Shown(passage, header), marked=False),))
         for passage, header in zip(ranked, headers, strict=True)
     )
 
@@ -237,25 +240,3 @@ def edition_hit(header: Header, hits: tuple[Hit, ...]) -> EditionHit:
         hits=hits,
         other_languages=header.siblings,
     )
-
-
-def offered(found: Found, editions: Editions, reader_language: str) -> Header:
-    """The edition of a work that is offered first: the reader's if it answers about as well, else the best."""
-    (header,) = editions.of([found.passages[0].edition])
-    wished = analysed_as(reader_language)
-    if not header.siblings or analysed_as(header.language) == wished:
-        return header
-    least = _AS_WELL * found.score
-    others = {p.edition: None for p in found.passages if p.score >= least}
-    return next((h for h in editions.of(list(others)) if analysed_as(h.language) == wished), header)
-
-
-def _of_sections(ranked: Sequence[Ranked], edition: int, *, most: int) -> Sequence[Ranked]:
-    """The best passage of each of an edition's best sections."""
-    best: dict[int, Ranked] = {}
-    for passage in ranked:
-        if passage.edition == edition and passage.section not in best:
-            best[passage.section] = passage
-            if len(best) == most:
-                break
-    return tuple(best.values())

@@ -16,7 +16,7 @@ import tantivy
 
 from dragoman.document.model import Document
 from dragoman.errors import DragomanError
-from dragoman.record.model import Expression, Status, Work
+from dragoman.record.model import Expression, Section, Status, Work
 from dragoman.search.failures import written_to
 from dragoman.search.model import Difference
 from dragoman.search.passages import foreign_scripts, passages, text_of
@@ -29,6 +29,7 @@ from dragoman.search.schema import (
     mark_document,
     ordinal,
     part_of,
+    ties_of,
     year_of,
 )
 from dragoman.store.model import JournalLine
@@ -173,7 +174,7 @@ class Follower:
                 header = msgspec.structs.replace(header, passages=old.passages)
             else:
                 header = self._written(work, expression, header, source)
-            self._writer.add_document(header_document(header))
+            self._writer.add_document(header_document(header, ties_of(_sections(expression))))
         for gone in held:
             self._writer.delete_documents_by_term("part", part_of(work_id, gone))
 
@@ -214,7 +215,7 @@ def header_of(work: Work, expression: Expression) -> Header:
     item = text_of(work, expression) or ""
     year = year_of(expression.date.value if expression.date else None)
     kind = expression.resource_type.value if expression.resource_type else None
-    sections = expression.sections.value if expression.sections else ()
+    sections = _sections(expression)
     item_read = f"{item} {_reading(work, item)}"
     shared = (FORMAT, work.id, expression.id, expression.language.value, expression.title.value, year, kind, item_read)
     cuts = [(s.id, s.label, s.title, s.page, s.y) for s in sections]
@@ -235,7 +236,13 @@ def header_of(work: Work, expression: Expression) -> Header:
         publisher=expression.publisher.value if expression.publisher else None,
         authors=tuple(c.value.name for c in expression.contributions if c.value.role != "pbl"),
         identifiers=tuple(f"{i.value.scheme} {i.value.value}" for i in expression.identifiers),
+        flowed=expression.flowed,
+        tied=blake2b(msgspec.msgpack.encode(ties_of(sections)), digest_size=8).hexdigest() if sections else "",
     )
+
+
+def _sections(expression: Expression) -> tuple[Section, ...]:
+    return expression.sections.value if expression.sections else ()
 
 
 def _reading(work: Work, item: str) -> int:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from dragoman.search.coverage import Coverage
 from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats
-from dragoman.search.meaning import Pool, Sought, led, passage_as_sought, pool, sought, together
+from dragoman.search.meaning import Pool, Sought, led, likeness, passage_as_sought, pool, sought, together
 from dragoman.search.model import Vote
 from dragoman.search.ranking import Ranked, WordRetriever
 from dragoman.search.schema import Header
@@ -49,6 +49,8 @@ below 0.37, and half of all that stands at rank 50 is below 0.26.
 _NOT_READ: Final = 10.0
 _READ: Final = 20
 """So many of the best in the question's own language are read for its words (50 give no more)."""
+_SAME: Final = 0.4
+"""So near a passage is to its translation, at the least."""
 GUIDE: Final = "guide"
 COVERAGE: Final = "coverage"
 
@@ -122,6 +124,13 @@ class HybridRetriever:
         votes = (s for s in self._sought if s.model.embedder.by_sentence and knows(s.model.embedder, language))
         found = (s.model.nearest_sentence(passage.passage, text, language, s.vector) for s in votes)
         return next(found, None)
+
+    def alike(self, passage: Ranked, language: str, among: Sequence[Ranked], their_language: str) -> Ranked | None:
+        """The nearest of some passages in another language, if it is near enough to be the translation."""
+        numbers = np.asarray([other.passage for other in among], np.uint64)
+        near = likeness(passage.passage, language, numbers, their_language, self._sought)
+        best = int(np.argmax(near)) if near is not None else -1
+        return among[best] if near is not None and near[best] >= _SAME else None
 
     def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
         """By the number of a passage, how well it answers; comparable between languages."""

@@ -64,6 +64,20 @@ def passage_as_sought(passage: int, language: str, question: Sequence[Sought]) -
     return found
 
 
+def likeness(
+    passage: int, language: str, among: Passages, their_language: str, question: Sequence[Sought]
+) -> Floats | None:
+    """How near passages of another language are to a passage; None if no model has both."""
+    by = [s for s in passage_as_sought(passage, language, question) if _votes(s, their_language)]
+    if not by or not len(among):
+        return None
+    near: dict[str, Floats] = {}
+    for s in by:
+        vectors, there = s.model.partition(their_language).vectors_of(among)
+        near[s.name] = np.where(there, vectors @ s.vector, np.float32(np.nan))
+    return np.nan_to_num(together(near), nan=-1.0)
+
+
 def pool(question: Sequence[Sought], language: str, *, also: Sequence[int] = ()) -> Pool | None:
     """The passages of a language that are near, and those that are named; None if no model has any of that language."""
     voting = [s for s in question if _votes(s, language)]

@@ -72,17 +72,28 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that answers, with its snippet and its score (comparable within one answer only)."""
+    """A passage that answers, with its snippet and its score (comparable within one answer only).
+
+    `language` is its edition's. A `flowed` passage's page is a stretch made for reading, which nobody calls a page.
+    `found_in` is the passage of another edition in which the answer was found, where this is the same place in the
+    edition that the reader wants.
+    """
 
     passage: Passage
+    language: str
+    flowed: bool
     snippet: tuple[Fragment, ...]
     score: float
     votes: tuple[Vote, ...] = ()
+    found_in: "Hit | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionHit:
-    """The edition of a work that answers best, and its best sections; `file_name` is the file's that was searched."""
+    """The edition of a work that is offered, and the best sections; `file_name` is the file's that was searched.
+
+    A section of another edition is among them (its language says so) where this one has no place that is the same.
+    """
 
     work_id: str
     expression_id: str

@@ -14,7 +14,7 @@ import tantivy
 
 from dragoman.search.model import Vote
 from dragoman.search.question import Question
-from dragoman.search.schema import Header, ordinal
+from dragoman.search.schema import Header, Ties, ordinal
 from dragoman.search.sentences import Span
 
 ENOUGH_WORKS: Final = 10
@@ -76,6 +76,10 @@ class Retriever(Protocol):
         """The sentence of a passage that is nearest in meaning, if a model knows."""
         ...
 
+    def alike(self, passage: Ranked, language: str, among: Sequence[Ranked], their_language: str) -> Ranked | None:
+        """Which of some passages in another language says the same as a passage, if a model can tell."""
+        ...
+
 
 class Editions:
     """The headers of editions by ordinal, read from one state of the index when they are needed."""
@@ -99,6 +103,15 @@ class Editions:
     def of_known(self, ordinals: Sequence[int]) -> list[Header]:
         """The headers of those of these editions that the index has."""
         return self.of([number for number in ordinals if number in self._held or self._found(number)])
+
+    def ties(self, header: Header) -> Ties:
+        """What ties an edition's sections to those of the other editions."""
+        ((_, address), *_) = self._found(ordinal(header.expression_id))
+        return msgspec.msgpack.decode(self._searcher.doc(address).get_first("ties") or b"\x90", type=Ties)
+
+    def passages_of(self, header: Header) -> "list[Ranked]":
+        """All passages of an edition, in the order in which they were written."""
+        return ranked(self._searcher, self.all_of(header), max(1, header.passages))
 
     def all_of(self, header: Header) -> tantivy.Query:
         """All passages of an edition, in the order in which they were written."""
@@ -183,6 +196,9 @@ class WordRetriever:
     def sentence(self, _passage: Ranked, _text: str, _language: str) -> None:
         """Words were asked for, and are shown."""
 
+    def alike(self, _passage: Ranked, _language: str, _among: Sequence[Ranked], _theirs: str) -> None:
+        """Words can't tell."""
+
     def _score(self, query: tantivy.Query, passage: Ranked) -> float:
         """What a query gives a passage; nothing where it doesn't match."""
         try:
@@ -237,6 +253,9 @@ class RecordRetriever:
         return ()
 
     def sentence(self, _passage: Ranked, _text: str, _language: str) -> None:
+        """Nothing in the text was asked for."""
+
+    def alike(self, _passage: Ranked, _language: str, _among: Sequence[Ranked], _theirs: str) -> None:
         """Nothing in the text was asked for."""
 
 

@@ -10,17 +10,19 @@ editions that they name: passages repeat nothing of the record but what most que
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
 import msgspec
 import tantivy
 
+from dragoman.record.model import Section
 from dragoman.search.analysis import name_keys, terms
 from dragoman.search.marking import signs
 from dragoman.search.model import Passage
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
@@ -43,7 +45,8 @@ class Body(msgspec.Struct, array_like=True, frozen=True):
 class Header(msgspec.Struct, array_like=True, frozen=True):
     """What is stored once for an edition. `fingerprint` tells whether its passages must be written again.
 
-    `identifiers` are "SCHEME value"; `uploaded` is an ISO 8601 instant, `file_name` of the file whose text it is.
+    `identifiers` are "SCHEME value"; `uploaded` is an ISO 8601 instant, `file_name` of the file whose text it is, which
+    is `flowed` if it has no pages of its own; `tied` tells whether its `Ties` must be written again.
     """
 
     work_id: str
@@ -61,6 +64,12 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    flowed: bool = False
+    tied: str = ""
+
+
+Ties = tuple[tuple[int, int], ...]
+"""An edition's sections in reading order, each with the section of the base edition that is the same part (0: none)."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -80,12 +89,23 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("passage", indexed=True, fast=True)
     builder.add_unsigned_field("heads", indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
+    builder.add_bytes_field("ties", stored=True)
     return builder.build()
 
 
 def ordinal(identifier: str) -> int:
     """A number for an identifier; 52 bits, since the index's aggregations count in floating point."""
     return int.from_bytes(blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 12
+
+
+def section_number(section_id: str | None, label: str | None, title: str | None) -> int:
+    """The number by which passages name their section; headings that were never kept have no id."""
+    return ordinal("\n".join((section_id or "", label or "", title or "")))
+
+
+def ties_of(sections: Iterable[Section]) -> Ties:
+    """What ties an edition's sections to those of the work's other editions."""
+    return tuple((section_number(s.id, s.label, s.title), ordinal(s.parallel) if s.parallel else 0) for s in sections)
 
 
 def part_of(work_id: str, expression_id: str) -> str:
@@ -107,8 +127,8 @@ def mark_document(number: int, journal: str) -> tantivy.Document:
     return document
 
 
-def header_document(header: Header) -> tantivy.Document:
-    """An edition's header as it is kept."""
+def header_document(header: Header, ties: Ties) -> tantivy.Document:
+    """An edition's header as it is kept, and beside it what only some answers need."""
     document = tantivy.Document()
     document.add_text("header", header.work_id)
     document.add_unsigned("heads", ordinal(header.expression_id))
@@ -119,6 +139,7 @@ def header_document(header: Header) -> tantivy.Document:
     for identifier in header.identifiers:
         document.add_text(IDENTIFIER, identifier)
     document.add_bytes("stored", msgspec.msgpack.encode(header))
+    document.add_bytes("ties", msgspec.msgpack.encode(ties))
     return document
 
 
@@ -141,7 +162,7 @@ class PassageWriter:
         section = passage.section_id, passage.section_label, passage.section_title
         if section != self._section:
             self._section = section
-            self._section_ordinal = ordinal("\n".join(part or "" for part in section))
+            self._section_ordinal = section_number(*section)
             below = terms(" ".join(filter(None, section[1:])), self._header.language)
             self._head = f"{self._title[0]} {below[0]}", f"{self._title[1]} {below[1]}".strip()
         text, plain = terms(passage.text, self._header.language)

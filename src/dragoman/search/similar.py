@@ -12,8 +12,9 @@ import msgspec
 import tantivy
 
 from dragoman.search.analysis import terms
-from dragoman.search.answers import State, edition_hit, offered
+from dragoman.search.answers import State, edition_hit
 from dragoman.search.model import EditionHit
+from dragoman.search.offering import edition_for
 from dragoman.search.ranking import Found, Ranked, all_of, by_work, of_works, ranked
 from dragoman.search.schema import TEXT, Body, Header, ordinal
 
@@ -37,7 +38,12 @@ def similar(expression_id: str, state: State, *, reader_language: str, limit: in
             if found.work not in best or score > best[found.work][0]:
                 best[found.work] = score, found
     likest = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].work))[:limit]
-    return tuple(edition_hit(offered(found, state.editions, reader_language), ()) for _, found in likest)
+    return tuple(edition_hit(_offered(found, state, reader_language), ()) for _, found in likest)
+
+
+def _offered(found: Found, state: State, reader_language: str) -> Header:
+    (header,) = state.editions.of([found.passages[0].edition])
+    return edition_for(header, state.editions, reader_language)
 
 
 def _like(edition: Header, state: State) -> Iterator[tuple[float, Found]]:
