@@ -61,7 +61,7 @@ def test_a_scan_is_listed_first_and_read_behind(library: Library, scan: str) -> 
     assert edition.recognition.languages == ("rus", "eng")
     page = library.root.document(awaiting.digest).pages[0]
     assert page.legibility is Legibility.RECOGNISED
-    found = open_index(library).passages(Query(text="транзакции"))
+    found = open_index(library).passages(Query(text="транзакции")).entries
     assert {hit.expression_id for hit in found} == {edition.id}
     assert list(check(library)) == []
     assert list(read_pictures(library)) == []

@@ -68,7 +68,7 @@ def index(library: Library, quick: Counting) -> SearchIndex:
 
 
 def first(index: SearchIndex, text: str, language: str | None = None, *, asked_in: str = "en") -> str:
-    found = index.passages(Query(text=text, asked_in=asked_in, filters=Filters(language=language)))
+    found = index.passages(Query(text=text, asked_in=asked_in, filters=Filters(language=language))).entries
     return found[0].hits[0].passage.text if found else ""
 
 
@@ -91,7 +91,9 @@ def test_what_is_nearest_for_want_of_better_is_no_answer(library: Library, index
     keep(library, "w1", ENGLISH)
     keep(library, "w2", RUSSIAN)
     brought_in(library, index)
-    found = {entry.hits[0].passage.text for entry in index.passages(Query(text="fish in rivers", asked_in="en"))}
+    found = {
+        entry.hits[0].passage.text for entry in index.passages(Query(text="fish in rivers", asked_in="en")).entries
+    }
     assert found == {ENGLISH.pages[0], RUSSIAN.pages[0]}
 
 
@@ -184,8 +186,8 @@ def test_explained_is_what_each_way_of_finding_said(library: Library, index: Sea
 def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: SearchIndex) -> None:
     keep(library, "w1", ENGLISH)
     brought_in(library, index)
-    assert index.passages(Query(text='"bees gather honey"')) == ()
-    assert index.passages(Query(text="appeal -court")) == ()
+    assert index.passages(Query(text='"bees gather honey"')).entries == ()
+    assert index.passages(Query(text="appeal -court")).entries == ()
 
 
 def test_both_models_are_installed() -> None:
@@ -266,4 +268,37 @@ def test_the_same_place_in_the_readers_edition_is_found_by_meaning(library: Libr
     brought_in(library, index)
     (entry,) = index.search(Query(text="bees gather honey", asked_in="en", reader_language="ar")).entries
     assert (entry.expression_id, entry.title) == ("w6-ar", "النتائج")
-    assert [(hit.passage.expression_id, hit.passage.page) for hit in entry.hits][0] == ("w6-ar", 2)
+    first_hit = entry.hits[0]
+    assert (first_hit.passage.expression_id, first_hit.passage.page) == ("w6-ar", 2)
+
+
+def reopened(index: SearchIndex, quick: Counting) -> SearchIndex:
+    return SearchIndex.open(index.folder, embedders=(quick,))
+
+
+@pytest.mark.parametrize(
+    "lost",
+    ["index/ru/passages.u64", "index/ru/*", "index/ru/rows.u32", "index/ru/version.json", "index/ru/mean-1.f32", "raw"],
+)
+def test_lost_vectors_are_made_anew_and_words_answer_meanwhile(
+    library: Library, index: SearchIndex, quick: Counting, lost: str
+) -> None:
+    keep(library, "w2", RUSSIAN)
+    brought_in(library, index)
+    for path in index.vectors.folder.glob(f"quick/{lost}*/*" if lost == "raw" else f"quick/{lost}"):
+        path.write_bytes(path.read_bytes()[:5])
+    again = reopened(index, quick)
+    assert first(again, "реки", asked_in="ru") == RUSSIAN.pages[0]
+    assert again.vectors.mend() != []
+    again.embed(library)
+    assert first(again, "Where do bees gather honey?", "ru") == RUSSIAN.pages[1]
+    assert again.vectors.mend() == []
+    assert len(quick.embedded) == (6 if lost == "raw" else 3)
+
+
+def test_changed_signs_are_noticed(library: Library, index: SearchIndex, quick: Counting) -> None:
+    keep(library, "w2", RUSSIAN)
+    brought_in(library, index)
+    for signs in index.vectors.folder.glob("quick/index/ru/signs-*"):
+        signs.write_bytes(bytes(255 - byte for byte in signs.read_bytes()))
+    assert [folder.name for folder in reopened(index, quick).vectors.mend()] == ["ru"]

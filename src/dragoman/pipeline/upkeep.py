@@ -73,11 +73,23 @@ def check(library: Library, *, progress: Progress | None = None) -> Iterator[Fin
     """All that differs between files and checksums, objects and OCFL, root and database, database and index."""
     yield from check_store(library, progress=progress)
     try:
-        yield from _check_index(open_index(library), library)
+        followed = open_index(library)
+        yield from _check_index(followed, library)
+        yield from _check_vectors(followed)
     except LibraryBusy:
         raise
     except LibraryError as error:
         yield Finding(code=error.code, where=INDEX_FOLDER, message=error.message, remedy=error.remedy)
+
+
+def _check_vectors(followed: SearchIndex) -> Iterator[Finding]:
+    for folder in (folder for model in followed.vectors.models for folder in model.unsound()):
+        yield Finding(
+            code="vectors-broken",
+            where=str(folder),
+            message="Vectors for search by meaning are lost or damaged; what they should find is found by words only.",
+            remedy="Start `dragoman serve`, or remove this folder and run `dragoman index`: nothing else is lost.",
+        )
 
 
 def _check_index(followed: SearchIndex, library: Library) -> Iterator[Finding]:

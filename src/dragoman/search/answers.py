@@ -4,6 +4,7 @@ Comes in: a `Query` and a `State`. Goes out: `Results`, or single passages. How 
 here is what of them is shown, from which edition, and where the next page begins.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,9 +14,9 @@ import tantivy
 from dragoman.search.coverage import Coverage
 from dragoman.search.following import editions_in, mark_in
 from dragoman.search.fusion import HybridRetriever, Own
-from dragoman.search.model import EditionHit, Fragment, Hit, Order, Passage, Query, Results, Searched
+from dragoman.search.model import EditionHit, Fragment, Hit, Order, Passage, PassageResults, Query, Results, Searched
 from dragoman.search.offering import Offering, Shown
-from dragoman.search.places import MOST_WORKS, read_place, write_place
+from dragoman.search.places import MOST_PASSAGES, MOST_WORKS, read_place, write_place
 from dragoman.search.question import Question, ask
 from dragoman.search.ranking import (
     Editions,
@@ -38,6 +39,7 @@ from dragoman.search.vectors import Vectors
 from dragoman.search.vocabulary import Vocabulary
 from dragoman.store.rows import title_key
 
+log = logging.getLogger(__name__)
 _SECTIONS: Final = 3
 _BEST_WORKS: Final = 3
 """So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
@@ -106,7 +108,11 @@ class _Asked:
         heard = Own(language=spoken, text=typed.words, words=own, coverage=Coverage(state.searcher, question))
         wanted = query.filters.language or typed.language
         languages = [analysed_as(wanted)] if wanted else list(state.vocabulary.languages)
-        return HybridRetriever(words, heard, models, languages)
+        try:
+            return HybridRetriever(words, heard, models, languages)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            log.warning("vectors can't be read: words alone are searched until `serve` has mended them")
+            return words
 
     def entry(self, found: Found, *, sections: int) -> EditionHit:
         """A work as it is shown: its edition that the reader wants, and the best sections."""
@@ -153,7 +159,7 @@ def answered(query: Query, state: State) -> Results:
     """The works that answer, in order, with their best sections."""
     asked = _Asked(query, state)
     found = counts(asked.retriever, asked.filters)
-    place = read_place(query.after)
+    place = read_place(query.after, most=MOST_WORKS)
     limit = min(max(1, query.limit), MOST_WORKS - place.before)
     if query.order is Order.RELEVANCE:
         works, more = best_works(asked.retriever, limit, after=place.at, works=found.works)
@@ -164,7 +170,7 @@ def answered(query: Query, state: State) -> Results:
     return Results(
         entries=tuple(asked.entry(f, sections=_SECTIONS if n < best else 1) for n, f in enumerate(works)),
         works=found.works,
-        following=write_place(works[-1], state.generation, shown) if works and more and shown < MOST_WORKS else None,
+        following=_place_after(works, state.generation, shown) if more and shown < MOST_WORKS else None,
         cut=more and shown >= MOST_WORKS,
         searched=state.searched,
         generation=state.generation,
@@ -177,6 +183,10 @@ def answered(query: Query, state: State) -> Results:
         or_in=asked.heard[1 : 1 + _OTHERS],
         suggestion=suggested(query.text, asked.question, state.searcher),
     )
+
+
+def _place_after(works: Sequence[Found], generation: int, shown: int) -> str | None:
+    return write_place((-works[-1].score, works[-1].work), generation, shown) if works else None
 
 
 def _in_order(asked: _Asked, before: int, limit: int) -> tuple[list[Found], bool]:
@@ -217,14 +227,30 @@ def titles_begun(text: str, state: State, *, reader_language: str, limit: int) -
     return tuple(edition_hit(header, ()) for header in list(works.values())[:limit])
 
 
-def passages_for(query: Query, state: State) -> tuple[EditionHit, ...]:
+def passages_for(query: Query, state: State) -> PassageResults:
     """The passages that answer, best first; without snippets, since the whole text of each is there."""
     asked = _Asked(query, state)
-    ranked = asked.retriever.passages(max(1, query.limit))[: max(1, query.limit)]
-    headers = state.editions.of([passage.edition for passage in ranked])
-    return tuple(
-        edition_hit(header, (asked.hit(Shown(passage, header), marked=False),))
-        for passage, header in zip(ranked, headers, strict=True)
+    place = read_place(query.after, most=MOST_PASSAGES)
+    limit = min(max(1, query.limit), MOST_PASSAGES - place.before)
+    ranked = asked.retriever.passages(place.before + limit + 1)
+    # Where the index has changed, the passage that was last may stand elsewhere now: the answer goes on after it.
+    last = place.at[1] if place.at else None
+    begun = next((n for n, passage in enumerate(ranked, 1) if passage.passage == last), place.before)
+    page = ranked[begun : begun + limit]
+    shown = place.before + len(page)
+    more = len(ranked) > begun + limit
+    headers = state.editions.of([passage.edition for passage in page])
+    return PassageResults(
+        entries=tuple(
+            edition_hit(header, (asked.hit(Shown(passage, header), marked=False),))
+            for passage, header in zip(page, headers, strict=True)
+        ),
+        following=write_place((-page[-1].score, page[-1].passage), state.generation, shown)
+        if more and shown < MOST_PASSAGES
+        else None,
+        cut=more and shown >= MOST_PASSAGES,
+        generation=state.generation,
+        changed=place.generation not in {None, state.generation},
     )
 
 

@@ -26,7 +26,7 @@ from dragoman.search.failures import read_from, written_to
 from dragoman.search.following import Follower, Progress, Source, differences, journal_of, mark_in
 from dragoman.search.intact import damaged
 from dragoman.search.marking import Marker
-from dragoman.search.model import Difference, EditionHit, Query, Results
+from dragoman.search.model import Difference, EditionHit, PassageResults, Query, Results
 from dragoman.search.question import ask
 from dragoman.search.schema import FORMAT, build_schema
 from dragoman.search.similar import similar
@@ -148,8 +148,8 @@ class SearchIndex:
         """The works that answer, best first, with their best sections."""
         return answered(query, self._fresh())
 
-    def passages(self, query: Query) -> tuple[EditionHit, ...]:
-        """The passages that answer, best first, not grouped: each is the one hit of its edition."""
+    def passages(self, query: Query) -> PassageResults:
+        """The passages that answer, best first, not grouped."""
         return passages_for(query, self._fresh())
 
     def marker(self, text: str, language: str) -> Marker:

@@ -145,6 +145,17 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageResults:
+    """Single passages, best first, each the one hit of its edition; the rest is as in `Results`."""
+
+    entries: tuple[EditionHit, ...]
+    following: str | None = None
+    cut: bool = False
+    generation: int = 0
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """Where the index and the record disagree: the edition, and in words what differs."""
 

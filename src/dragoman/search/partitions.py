@@ -21,6 +21,8 @@ from dragoman.search.raw_vectors import Column, RawVectors
 _SAMPLE: Final = 20_000
 """Vectors that a mean is taken from at most."""
 _BLOCK: Final = 50_000
+_CHECKED: Final = 5_000
+"""Vectors whose signs are compared when a partition is checked."""
 _GROWN: Final = 2.0
 _DOUBT: Final = 32.0
 """So many vectors of its own a language needs for its mean to count as much as that of all languages together."""
@@ -52,6 +54,18 @@ class Partition:
     def passages(self) -> Passages:
         """The passages' numbers, in the order in which they came."""
         return self._passages.rows(len(self))[:, 0]
+
+    def is_sound(self) -> bool:
+        """Whether all files are there, and signs are still those that the vectors have; a sample of many."""
+        held = len(self)
+        if min(len(self._rows), len(self._codes)) < held or self.mean.shape != (self._dimensions,):
+            return False
+        rows = self._rows.rows(held)[:, 0]
+        if held and int(rows.max()) >= len(self._raw):
+            return False
+        sample = np.unique(np.linspace(0, held - 1, min(held, _CHECKED)).astype(np.int64))
+        made = signs(self._raw.rows(rows[sample]) - self.mean)
+        return bool((made == self._codes.rows(held)[sample]).all())
 
     # Asking
 

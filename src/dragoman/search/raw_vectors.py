@@ -42,11 +42,13 @@ class Column:
             return 0
 
     def rows(self, count: int) -> NDArray[Any]:
-        """The first `count` rows, of which there must be so many."""
+        """The first `count` rows. ValueError if there are fewer: the file has lost its end."""
         if count > len(self._mapped):
             mapped = np.memmap(self.path, dtype=self._dtype, mode="r", shape=(len(self), self._width))
             self._mapped = np.asarray(mapped)
         rows: NDArray[Any] = self._mapped[:count]
+        if len(rows) < count:
+            raise ValueError(f"{self.path} has {len(rows)} of {count} rows")
         return rows
 
     def write(self, rows: ArrayLike, *, after: int) -> None:
@@ -71,6 +73,13 @@ class RawVectors:
 
     def __len__(self) -> int:
         return len(self._digests)
+
+    def is_sound(self) -> bool:
+        """Whether every digest has a vector of a sensible length."""
+        count = len(self)
+        if min(len(self._vectors), len(self._scales)) < count:
+            return False
+        return bool(count == 0 or (np.all((scales := self._scales.rows(count)) > 0) and np.isfinite(scales).all()))
 
     def numbers_of(self, digests: Iterable[bytes]) -> list[int | None]:
         """The row of each text that is here. For the writer: it keeps all digests in memory."""

@@ -6,6 +6,7 @@ its own, so that the slow work of embedding keeps nobody from indexing words. Lo
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from dragoman.search.raw_vectors import Column, RawVectors, digest_of
 from dragoman.search.sentences import SentenceSigns, Span, sentences
 
 _ENOUGH: Final = 32.0
+_FOLLOWED: Final = "followed.json"
 
 
 class Text(NamedTuple):
@@ -34,15 +36,54 @@ class Text(NamedTuple):
     text: str
 
 
+class _Followed(msgspec.Struct, frozen=True, array_like=True):
+    """The journal's last line and its name, and how many passages had their vectors then."""
+
+    number: int = 0
+    journal: str = ""
+    held: int = 0
+
+
 class ModelVectors:
     """What one model made of a library."""
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self.folder = folder
         self.embedder = embedder
-        self._raw = RawVectors(folder / "raw", dimensions=embedder.dimensions)
-        self._sentences = SentenceSigns(folder / "raw", dimensions=embedder.dimensions)
+        self._open()
+
+    def _open(self) -> None:
+        self._raw = RawVectors(self.folder / "raw", dimensions=self.embedder.dimensions)
+        self._sentences = SentenceSigns(self.folder / "raw", dimensions=self.embedder.dimensions)
         self._partitions: dict[str, Partition] = {}
+
+    def unsound(self) -> list[Path]:
+        """The folders whose files are lost or damaged: one language's, or all of the model's."""
+        if not self._raw.is_sound():
+            return [self.folder]
+        broken = [self.folder / "index" / language for language in self.languages() if not self._is_sound(language)]
+        return broken if broken or self._held() >= self._followed().held else [self.folder / "index"]
+
+    def _held(self) -> int:
+        """Passages that have their vectors; never fewer than before."""
+        return sum(len(self.partition(language)) for language in self.languages())
+
+    def _is_sound(self, language: str) -> bool:
+        try:
+            partition = Partition(self.folder / "index" / language, self._raw, dimensions=self.embedder.dimensions)
+            return partition.is_sound()
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return False
+
+    def mend(self) -> list[Path]:
+        """Takes away what is damaged; what is embedded next is made from the raw vectors, as far as they are sound."""
+        broken = self.unsound()
+        for folder in broken:
+            shutil.rmtree(folder, ignore_errors=True)
+        if broken:
+            (self.folder / _FOLLOWED).unlink(missing_ok=True)
+            self._open()
+        return broken
 
     def languages(self) -> list[str]:
         """Those that have passages."""
@@ -114,17 +155,21 @@ class ModelVectors:
 
     def mark(self) -> Mark:
         """How far this model has followed which journal."""
+        followed = self._followed()
+        return Mark(followed.number, followed.journal)
+
+    def _followed(self) -> _Followed:
         try:
-            return Mark(*msgspec.json.decode((self.folder / "followed.json").read_bytes(), type=tuple[int, str]))
-        except FileNotFoundError:
-            return Mark()
+            return msgspec.json.decode((self.folder / _FOLLOWED).read_bytes(), type=_Followed)
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return _Followed()
 
     def set_mark(self, mark: Mark) -> None:
         """Says that all that the journal tells up to here has its vectors."""
         self.folder.mkdir(parents=True, exist_ok=True)
         written = self.folder / "followed.new"
-        written.write_bytes(msgspec.json.encode(tuple(mark)))
-        written.replace(self.folder / "followed.json")
+        written.write_bytes(msgspec.json.encode(_Followed(mark.number, mark.journal, self._held())))
+        written.replace(self.folder / _FOLLOWED)
 
     def _common_anew(self) -> Floats:
         """The mean of all languages' means; one of few passages counts for less."""
@@ -161,6 +206,11 @@ class Vectors:
     def for_language(self, language: str) -> list[ModelVectors]:
         """The models that may vote on a question in a language: they know it, and have vectors."""
         return [model for model in self.models if knows(model.embedder, language) and model.languages()]
+
+    def mend(self) -> list[Path]:
+        """Takes away what is lost or damaged, and says what; nothing if another process is writing."""
+        with self.writing() as free:
+            return [folder for model in self.models for folder in model.mend()] if free else []
 
     @contextmanager
     def writing(self) -> Iterator[bool]:

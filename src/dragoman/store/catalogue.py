@@ -77,13 +77,6 @@ class Catalogue:
             both = {(a, b): count for a, b, count in connection.execute(pairs)}
         return Overlap(works=tuple(works), both={**both, **{(b, a): count for (a, b), count in both.items()}})
 
-    def flowed(self, expression_ids: Sequence[str]) -> frozenset[str]:
-        """Those of these expressions whose text has no pages of its own."""
-        columns = schema.edition.c
-        with reading(self._engine) as connection:
-            found = connection.execute(select(columns.id).where(columns.id.in_(expression_ids), columns.pages == 0))
-            return frozenset(row.id for row in found)
-
     def browse(
         self,
         filters: Filters = EVERYTHING,

@@ -136,11 +136,12 @@ def similar(ui: str, expression_id: str) -> str:
     return f"{edition(ui, expression_id)}/similar"
 
 
-def api_search(asked: Query | None = None) -> str:
-    """Answers as JSON."""
+def api_search(asked: Query | None = None, *, group: str = "work") -> str:
+    """Answers as JSON, a work or a passage a hit."""
     if asked is None:
         return _at(API_SEARCH)
-    parameters = {**_asked(asked), "reader": asked.reader_language, "limit": asked.limit}
+    grouped = group if group != "work" else None
+    parameters = {**_asked(asked), "group": grouped, "reader": asked.reader_language, "limit": asked.limit}
     return _with_query(_at(API_SEARCH), {**parameters, "explain": "true" if asked.explain else None})
 
 

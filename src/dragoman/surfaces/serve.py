@@ -77,6 +77,8 @@ def _keep_up(index: SearchIndex, library: Library) -> None:
             if index.mend(library):
                 note("The search index was damaged, and has been made anew.")
             index.follow(library)
+        if index.vectors.mend():
+            note("Vectors for search by meaning were damaged, and are being made anew.")
         time.sleep(_FIRST_READERS)
         while True:
             with suppress(LibraryBusy):

@@ -3,7 +3,8 @@
 Parameters: `q`, the question, and `asked_in`, its language; the filters `language`, `year`, `type` and `publisher`;
 `group`, "work" or "passage"; `sort`, "relevance", "newest" or "title"; `reader`, the language whose editions come
 first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`, "true" for what made each
-score.
+score. `page` is null where a text has no pages of its own; `found_in` is where in another edition the answer was found,
+if what is shown is the same place in the reader's.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.errors import UsageError
-from dragoman.search.model import EditionHit, Hit, Query, Results
+from dragoman.search.model import EditionHit, Hit, PassageResults, Query, Results
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import choice_of, count_of, query_of, tag_of, text_of
@@ -43,7 +44,7 @@ async def search(request: Request) -> Response:
     ui = interface_for(reader)
     index = request.app.state.index
     if choice_of(asked, "group", GROUPS) == "passage":
-        answer = by_passage(index.passages(query), ui)
+        answer = by_passage(index.passages(query), query, ui)
     else:
         answer = by_work(index.search(query), query, ui)
     return Response(_encoder.encode(answer), headers=_NOT_KEPT, media_type="application/json")
@@ -58,9 +59,11 @@ def _check_language(name: str, tag: str | None, library: Library) -> None:
         raise UsageError(f"{name}-unknown", f"{name}={tag!r} is no known language.", f"Held are {', '.join(held)}.")
 
 
-def by_passage(found: tuple[EditionHit, ...], ui: str) -> Answer:
+def by_passage(results: PassageResults, query: Query, ui: str) -> Answer:
     """A hit a passage, with its whole text."""
-    return {"hits": [_passage(entry, hit, ui) | {"text": hit.passage.text} for entry in found for hit in entry.hits]}
+    hits = [_passage(entry, hit, ui) | {"text": hit.passage.text} for entry in results.entries for hit in entry.hits]
+    answer = {"index": {"generation": results.generation, "changed": results.changed}, "hits": hits}
+    return answer | _onward(results, query, "passage")
 
 
 def by_work(results: Results, query: Query, ui: str) -> Answer:
@@ -80,11 +83,14 @@ def by_work(results: Results, query: Query, ui: str) -> Answer:
             "publisher": _facet(results.publishers),
         },
     }
+    return answer | _onward(results, query, "work")
+
+
+def _onward(results: Results | PassageResults, query: Query, group: str) -> Answer:
+    """Where an answer goes on, or what helps if it can't."""
     if results.following:
-        answer["next"] = addresses.api_search(replace(query, after=results.following))
-    if results.cut:
-        answer["advice"] = "There are more works than can be listed: narrow the search."
-    return answer
+        return {"next": addresses.api_search(replace(query, after=results.following), group=group)}
+    return {"advice": f"There are more {group}s than can be listed: narrow the search."} if results.cut else {}
 
 
 def _facet(counts: Iterable[tuple[str | int, int]]) -> list[Answer]:
@@ -127,11 +133,14 @@ def _place(hit: Hit, ui: str) -> Answer:
     anchor = addresses.anchor(passage.section_id) if passage.section_id else ""
     place: Answer = {
         "section": {"id": passage.section_id, "label": passage.section_label, "title": passage.section_title},
-        "page": passage.page,
+        "language": hit.language,
+        "page": None if hit.flowed else passage.page,
         "page_label": passage.page_label,
         "url": addresses.page(ui, passage.expression_id, passage.page, anchor=anchor),
         "score": hit.score,
     }
+    if hit.found_in:
+        place["found_in"] = {"expression": hit.found_in.passage.expression_id} | _place(hit.found_in, ui)
     if hit.votes:
         place["votes"] = hit.votes
     return place

@@ -2,10 +2,11 @@
 
 import click
 
-from dragoman.errors import LibraryError
+from dragoman.errors import LibraryError, UsageError
 from dragoman.pipeline.upkeep import open_index
 from dragoman.record.model import titled
-from dragoman.search.model import EditionHit, Query, Vote
+from dragoman.search.model import EditionHit, Hit, Query, Vote
+from dragoman.store.library import Library
 from dragoman.store.model import Filters
 from dragoman.surfaces.cli.options import json_option, library_option, opened
 from dragoman.surfaces.cli.output import note, say, say_json
@@ -49,6 +50,7 @@ def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
         explain=explain,
     )
     with opened(folder) as library:
+        _check_type(resource_type, library)
         index = open_index(library)
         results = index.search(query)
         behind = index.applied() < library.catalogue.head()
@@ -69,15 +71,29 @@ def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
         say("Nothing found. Try fewer or other words.")
 
 
+def _check_type(resource_type: str | None, library: Library) -> None:
+    """A type that no edition has is a slip of the hand, and an empty answer would hide it."""
+    held = sorted(code for code, _ in library.catalogue.holdings().resource_types)
+    if resource_type is not None and resource_type not in held:
+        raise UsageError("type-unknown", f"No edition is of type {resource_type!r}.", f"Held are {', '.join(held)}.")
+
+
 def _print(entry: EditionHit) -> None:
     say(f"{entry.title} ({entry.language})  {entry.expression_id}")
     for hit in entry.hits:
-        passage = hit.passage
-        section = titled(passage.section_label, passage.section_title)
-        say(f"  page {passage.page}{': ' + section if section else ''}")
+        say(f"  {_place(hit)}" + (f" ({hit.language})" if hit.language != entry.language else ""))
         say("    " + "".join(f"[{f.text}]" if f.marked else f.text for f in hit.snippet).replace("\n", " "))
+        if hit.found_in:
+            say(f"    found in {hit.found_in.language}, {_place(hit.found_in)}")
         for vote in hit.votes:
             _print_vote(vote)
+
+
+def _place(hit: Hit) -> str:
+    """The section, and the page where the text has pages."""
+    section = titled(hit.passage.section_label, hit.passage.section_title)
+    page = "" if hit.flowed else f"page {hit.passage.page_label or hit.passage.page}"
+    return ": ".join(filter(None, (page, section))) or "its text"
 
 
 def _print_vote(vote: Vote) -> None:

@@ -131,8 +131,6 @@ async def search(visit: Visit) -> tuple[str, Values]:
     asked = query_of(visit.asked, reader=visit.interface.tag, limit=ANSWERED)
     results = visit.site.index.search(asked) if asked.text else None
     first = replace(asked, after=None)
-    answering = [hit.passage.expression_id for entry in results.entries for hit in entry.hits] if results else []
-    flowed = visit.site.library.catalogue.flowed(answering)
 
     def narrowed(filters: Filters) -> str:
         return addresses.search(visit.interface.tag, replace(first, filters=filters))
@@ -154,7 +152,6 @@ async def search(visit: Visit) -> tuple[str, Values]:
         else 0,
         "orders": tuple(Order),
         "titled": titled,
-        "flowed": flowed,
         "replace": replace,
     }
 
