@@ -27,6 +27,7 @@ SEARCH: Final = "/{ui:ui}/search"
 SUGGEST: Final = "/{ui:ui}/suggest"
 OPENSEARCH: Final = "/{ui:ui}/opensearch.xml"
 EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
+BOOK: Final = "/{ui:ui}/editions/{expression_id:name}/book.epub"
 SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 SECTION: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}"
@@ -148,6 +149,11 @@ def api_search(asked: Query | None = None, *, group: str = "work") -> str:
 def edition(ui: str, expression_id: str) -> str:
     """The page of a language edition."""
     return _at(f"/{ui}/editions/{quote(expression_id, safe='')}")
+
+
+def book(ui: str, expression_id: str) -> str:
+    """The edition as an electronic book."""
+    return f"{edition(ui, expression_id)}/book.epub"
 
 
 def page(ui: str, expression_id: str, number: int, *, anchor: str = "", words: str = "") -> str:

@@ -20,7 +20,7 @@ from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.presentation import INTERFACE_TAGS
-from dragoman.surfaces.web import leaves, pages
+from dragoman.surfaces.web import books, leaves, pages
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
@@ -103,6 +103,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.EDITION, pages.edition),
             Route(addresses.SIMILAR, pages.similar),
             Route(addresses.PAGE, leaves.sheet),
+            Route(addresses.BOOK, books.book),
             Route(addresses.SECTION, leaves.section),
             Route(addresses.SECTION_PAGE, leaves.section),
             Route(addresses.WORK, pages.work),

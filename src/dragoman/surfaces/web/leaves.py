@@ -147,7 +147,7 @@ async def _column(
 ) -> Column:
     file, document = text
     sections = sections_of(edition)
-    plan = await to_thread.run_sync(_plan, visit.site, edition, file, document)
+    plan = await to_thread.run_sync(plan_of, visit.site, edition, file, document)
     if name == addresses.BEGINNING and not plan.has_beginning:
         name = addresses.section_name(sections[0].id)
     whole = name == addresses.EVERYTHING
@@ -165,24 +165,14 @@ async def _column(
         leaf=leaf,
         name=name,
         title=named(root) if root else "",
-        parts=tuple(_without_title(made, anchors(sections)[leaf.first] if root else "")),
+        parts=tuple(reading.without_title(made, anchors(sections)[leaf.first] if root else "")),
         notes=tuple(part for part in made if part.kind == BlockKind.NOTE),
         recognised=page_ranges(recognised),
         marked=await _marked(visit, edition),
     )
 
 
-def _without_title(parts: tuple[reading.Part, ...], mark: str) -> Iterator[reading.Part]:
-    """The parts but the notes, and but the section's own heading: it is the title of the page."""
-    titled = False
-    for part in parts:
-        if mark and not titled and mark in part.marks and part.kind == BlockKind.HEADING:
-            titled = True
-        elif part.kind != BlockKind.NOTE:
-            yield part
-
-
-def _plan(site: Site, edition: Expression, file: HeldFile, document: Document) -> Plan:
+def plan_of(site: Site, edition: Expression, file: HeldFile, document: Document) -> Plan:
     """How the edition's text is laid out; the last few are kept."""
     key = edition.id, edition.revision, file.item, file.reading
     with site.reading:

@@ -36,6 +36,11 @@ class Look:
     responsive: bool = True
 
     @property
+    def linked(self) -> bool:
+        """Whether marks and figures lead to the pages that they are of."""
+        return True
+
+    @property
     def ui(self) -> str:
         """The tag of the interface."""
         return self.say.tag

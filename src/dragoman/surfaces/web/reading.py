@@ -69,6 +69,16 @@ def flow(divided: Iterable[Stretch], sections: Sequence[Section], *, base: int) 
     return (*(part for part in made if part.kind != BlockKind.NOTE), *notes)
 
 
+def without_title(parts: Iterable[Part], mark: str) -> Iterator[Part]:
+    """The parts but the notes, and but the heading of the section `mark`, whose title is the title of the page."""
+    titled = not mark
+    for part in parts:
+        if not titled and mark in part.marks and part.kind == BlockKind.HEADING:
+            titled = True
+        elif part.kind != BlockKind.NOTE:
+            yield part
+
+
 def section_at(page: Page, sections: Sequence[Section]) -> int | None:
     """The place of the section that the page begins in: the one at its very top, else the last one before it."""
     return stretches(page, sections)[0].place
@@ -94,18 +104,17 @@ def _parts(
             level = section.level
         for part in _of_page(stretch, level=level - base, is_section=bool(waiting)):
             if waiting and marking:
-                if not _says(part, waiting[-1][1]):
-                    yield _heading_of(waiting, stretch.page, base=base)
-                    waiting = []
-                elif part.kind != BlockKind.HEADING:
-                    yield _heading_of(waiting, stretch.page, base=base)
-                    waiting = []
+                said = next((at for at, (_, section) in enumerate(waiting) if _says(part, section)), len(waiting))
+                yield from (_heading_of(each, stretch.page, base=base) for each in waiting[:said])
+                waiting = waiting[said:]
+                if waiting:
+                    yield _heading_of(waiting.pop(0), stretch.page, base=base, text=part.text)
                     continue
             part.marks, waiting = [name for name, _ in waiting], []
             last = part
             yield part
     if waiting and marking and sheet:
-        yield _heading_of(waiting, sheet, base=base)
+        yield from (_heading_of(each, sheet, base=base) for each in waiting)
     elif waiting and last:
         last.marks += [name for name, _ in waiting]
 
@@ -118,11 +127,12 @@ def _says(part: Part, section: Section) -> bool:
     return bool(said) and said in {title, squeeze(named(section))}
 
 
-def _heading_of(waiting: Sequence[tuple[str, Section]], sheet: Page, *, base: int) -> Part:
-    """A heading from the contents, for a section whose heading is not on its page as one."""
-    section = waiting[-1][1]
-    part = Part(kind=BlockKind.HEADING.value, sheet=sheet, text=named(section), level=_rank(section.level - base, 1))
-    part.marks = [name for name, _ in waiting]
+def _heading_of(begun: tuple[str, Section], sheet: Page, *, base: int, text: str = "") -> Part:
+    """The heading of a section: as it stands on the page, else as the contents have it."""
+    mark, section = begun
+    said = text or named(section)
+    part = Part(kind=BlockKind.HEADING.value, sheet=sheet, text=said, level=_rank(section.level - base, 1))
+    part.pieces, part.marks = [(None, said)], [mark]
     return part
 
 
