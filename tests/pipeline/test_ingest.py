@@ -11,6 +11,7 @@ from dragoman.pipeline.model import Found, Outcome, Settled
 from dragoman.pipeline.upkeep import check, open_index, rebuild
 from dragoman.search.model import Query
 from dragoman.store.library import Library
+from tests.accession.test_sites import chained
 from tests.pipeline.conftest import make_report
 
 
@@ -161,3 +162,17 @@ def test_a_byte_or_a_file_of_the_index_that_changed_is_found(library: Library, t
     rebuild(library.folder)
     with closing(Library.open(library.folder)) as again:
         assert list(check(again)) == []
+
+
+def test_a_folder_of_web_pages_is_one_document_that_a_change_revises(library: Library, tmp_path: Path) -> None:
+    folder = chained(tmp_path / "in/manual")
+    (settled,) = take_in(library, tmp_path / "in")
+    assert (settled.outcome, settled.title) == (Outcome.NEW, "The Valley Manual")
+    (work,) = library.catalogue.works()
+    assert work.manifestations[0].current.file_name == "manual.zip"
+    assert [entry.title for entry in open_index(library).search(Query(text="mango")).entries] == ["The Valley Manual"]
+    assert outcomes(take_in(library, tmp_path / "in")) == {Outcome.UNCHANGED: 1}
+    page = folder / "mango.html"
+    page.write_text(page.read_text().replace("river", "mountain river"))
+    assert outcomes(take_in(library, tmp_path / "in")) == {Outcome.REVISION: 1}
+    assert list(check(library)) == []

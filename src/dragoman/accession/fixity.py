@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from dragoman.accession.format import media_type
 from dragoman.accession.model import Item, Rejection
+from dragoman.accession.packing import pack
 from dragoman.accession.scan import Sighting, unreachable
 from dragoman.errors import LibraryError
 
@@ -22,6 +23,8 @@ def take(sighting: Sighting, *, spool: Path) -> Item | Rejection:
     given up: half a file of yesterday and half of today is not a document.
     """
     try:
+        if sighting.parts:
+            return _packed(sighting, spool)
         for _ in range(2):
             with Path(sighting.path).open("rb") as source:
                 before = os.fstat(source.fileno())
@@ -63,6 +66,20 @@ def look(sighting: Sighting) -> Item | Rejection:
         return unreachable(sighting.path, error)
     return Item(
         digest=digest, path=sighting.path, size=sighting.size, modified_ns=sighting.modified_ns, media_type=kind
+    )
+
+
+def _packed(sighting: Sighting, spool: Path) -> Item:
+    """The files of a document in one; if one of them changes under it, the next run notices by size and time."""
+    pack(sighting.parts, spool)
+    with spool.open("rb") as packed:
+        digest = hashlib.file_digest(packed, "sha512").hexdigest()
+    return Item(
+        digest=digest,
+        path=sighting.path,
+        size=spool.stat().st_size,
+        modified_ns=sighting.modified_ns,
+        media_type=media_type(spool),
     )
 
 

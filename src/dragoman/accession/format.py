@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, TEXT
+from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, SITE, TEXT
 
 EMPTY: Final = "inode/x-empty"  # as file(1) has it
 UNKNOWN: Final = "application/octet-stream"
@@ -24,6 +24,7 @@ SIGNATURES: Final = (
 )
 INSIDE_ZIP: Final = (
     (b"mimetypeapplication/epub+zip", EPUB),
+    (b"mimetypeapplication/vnd.dragoman.site+zip", SITE),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", ODT),
     (b"META-INF/container.xml", EPUB),
     (b"word/document", DOCX),

@@ -7,6 +7,8 @@ PDF: Final = "application/pdf"
 HTML: Final = "text/html"
 TEXT: Final = "text/plain"
 EPUB: Final = "application/epub+zip"
+SITE: Final = "application/vnd.dragoman.site+zip"
+"""Web pages that are one document, packed into one file."""
 ODT: Final = "application/vnd.oasis.opendocument.text"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

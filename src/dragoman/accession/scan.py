@@ -11,11 +11,15 @@ from dragoman.accession.model import Rejection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A file that was met, before anything is read: its path, and what the file system says of it."""
+    """A file that was met, before anything is read: its path, and what the file system says of it.
+
+    `parts` are the files of a document that is several, in order; `path` is the first of them then.
+    """
 
     path: str
     size: int
     modified_ns: int
+    parts: tuple[str, ...] = ()
 
 
 def scan(place: str) -> Iterator[Sighting | Rejection]:

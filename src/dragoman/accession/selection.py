@@ -25,6 +25,8 @@ _NOTICES: Final = re.compile(
     r"|urls?|log|ofl",
     re.IGNORECASE,
 )
+_SOURCES: Final = "_sources"
+"""Where Sphinx lays down beside its pages what they were made from."""
 _SITE_PAGES: Final = re.compile(
     r"(?:40[0-9]|50[0-9x]|error|search|genindex|py-modindex|sitemap|login|robots|google[0-9a-f]{16})", re.IGNORECASE
 )
@@ -50,6 +52,8 @@ def is_offered(path: str, *, kind: str, size: int, readable: Collection[str]) ->
     if kind == HTML:
         return not _SITE_PAGES.fullmatch(name.stem)
     if kind == TEXT:
+        if _SOURCES in name.parts:
+            return False
         known = name.suffix.lower() in _TEXT_ENDINGS and not _NOTICES.fullmatch(name.stem)
         return known and size >= SHORTEST_TEXT
     return True

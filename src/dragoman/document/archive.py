@@ -44,6 +44,11 @@ class Archive:
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self._zip.close()
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the order in which they stand."""
+        return [entry.filename for entry in self._zip.filelist if not entry.is_dir()]
+
     def has(self, name: str) -> bool:
         """Whether there is a part of this name."""
         return name in self._zip.NameToInfo

@@ -23,7 +23,7 @@ _ROLES: Final = frozenset(
 _KEPT: Final = frozenset(("html", "body", "main", "article", "p", "table", "tr", "td", "th"))
 _TITLES: Final = frozenset(("h1", "main", "article"))
 _NAMED: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|cookie-?(?:banner|notice|consent|bar)|gdpr|consent"
+    r"(?:^|[\s_-])(?:nav|navbar|navheader|navfooter|navigation|menu|breadcrumbs?|cookies?|cookie-?(?:banner|notice|consent|bar)|gdpr|consent"
     r"|sidebar|side-bar|share|sharing|social|addthis|skip-?(?:link|nav|to-content)|site-?(?:header|footer|nav)"
     r"|page-?footer|global-?(?:header|footer)|masthead|pagination|pager|related(?:-posts)?|newsletter|subscribe"
     r"|popup|modal|advert(?:isement)?|ads?|promo|comments?|comment-list|toc|headerlink|noprint|no-print"

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dragoman.accession.format import EMPTY, UNKNOWN
-from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, TEXT
+from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, SITE, TEXT
 from dragoman.document.docx import read_docx
 from dragoman.document.epub import read_epub
 from dragoman.document.html import read_html
 from dragoman.document.model import Document
 from dragoman.document.odt import read_odt
 from dragoman.document.pdf import read_pdf
+from dragoman.document.site import read_site
 from dragoman.document.text import read_text
 from dragoman.errors import Refused
 
@@ -38,6 +39,7 @@ class BuiltIn:
 BUILT_IN: Final = (
     BuiltIn(name="pdf", media_types=(PDF,), read=read_pdf),
     BuiltIn(name="html", media_types=(HTML,), read=read_html),
+    BuiltIn(name="site", media_types=(SITE,), read=read_site),
     BuiltIn(name="docx", media_types=(DOCX,), read=read_docx),
     BuiltIn(name="epub", media_types=(EPUB,), read=read_epub),
     BuiltIn(name="odt", media_types=(ODT,), read=read_odt),
@@ -51,6 +53,7 @@ _NAMES: Final = {
     "application/gzip": "a gzip archive",
     TEXT: "plain text",
     HTML: "a web page (HTML)",
+    SITE: "a folder of web pages (HTML)",
     "application/xml": "an XML file",
     "application/postscript": "a PostScript file",
     "application/rtf": "a rich text file (RTF)",

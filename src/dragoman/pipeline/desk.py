@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.accession.fixity import take
 from dragoman.accession.format import media_type
-from dragoman.accession.model import Item, Rejection, spelled
+from dragoman.accession.model import SITE, Item, Rejection, spelled
 from dragoman.accession.scan import Sighting, unreachable
 from dragoman.accession.selection import is_offered
 from dragoman.document.isolation import Failure
@@ -57,6 +57,8 @@ class Desk:
         known = self._catalogue.source(spelled(sighting.path))
         if known and (known.size, known.modified_ns) == (sighting.size, sighting.modified_ns):
             return Settled(path=sighting.path, outcome=Outcome.UNCHANGED, size=sighting.size)
+        if sighting.parts:
+            return Glance.CHANGED if known else Glance.NEW
         try:
             kind = media_type(Path(sighting.path))
         except OSError as error:
@@ -230,7 +232,7 @@ class Desk:
         )
 
     def _arrival(self, item: Item, description: Description) -> Arrival:
-        name = spelled(os.path.basename(item.path))  # noqa: PTH119 - a name is bytes that need not be UTF-8
+        name = _file_name(item)
         file = HeldFile(
             item=item.digest,
             file_name=name,
@@ -292,6 +294,12 @@ def _fits(work: Work, manifestation_id: str, description: Description) -> bool:
         any(e.placement and e.placement.source is Source.PERSON for e in own)
         or description.language.value not in others
     )
+
+
+def _file_name(item: Item) -> str:
+    """The name that a file came under; pages that are one document have that of their folder."""
+    folder, name = os.path.split(item.path)  # a name is bytes that need not be UTF-8
+    return spelled(f"{os.path.basename(folder)}.zip" if item.media_type == SITE else name)  # noqa: PTH119
 
 
 def _untitled(file_name: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.accession.model import Rejection
-from dragoman.accession.scan import Sighting, scan
+from dragoman.accession.scan import Sighting
+from dragoman.accession.sites import documents_at
 from dragoman.document.isolation import Limits, Pool
 from dragoman.errors import LibraryBusy
 from dragoman.pipeline.desk import Desk, Glance, rejected
@@ -34,7 +35,7 @@ def ingest(
     The first event is a `Found`, then one `Settled` a file, in the order in which they are done. It can be stopped
     anywhere: each file is kept whole or not at all, and the next run goes on. Errors: `LibraryError`, `LibraryBusy`.
     """
-    met = list(chain.from_iterable(scan(str(Path(place).absolute())) for place in places))
+    met = list(chain.from_iterable(documents_at(str(Path(place).absolute())) for place in places))
     sightings = list({s.path: s for s in met if isinstance(s, Sighting)}.values())
     unreachable = [r for r in met if isinstance(r, Rejection)]
     yield Found(files=len(sightings) + len(unreachable), size=sum(s.size for s in sightings))

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import msgspec
 
-from dragoman.accession.fixity import look
+from dragoman.accession.fixity import look, take
 from dragoman.accession.model import PDF, Item, Rejection, spelled
-from dragoman.accession.scan import Sighting, scan
-from dragoman.accession.selection import claimed, lies
+from dragoman.accession.scan import Sighting
+from dragoman.accession.selection import claimed, is_offered, lies
+from dragoman.accession.sites import documents_at
 from dragoman.document.isolated import Report
 from dragoman.document.isolation import Failure, Limits, Pool
 from dragoman.document.model import Document, Legibility
@@ -23,6 +25,7 @@ from dragoman.errors import Refused
 from dragoman.pipeline.model import NO_DOCUMENT, Described, Reading, ReadingTask
 from dragoman.pipeline.recognition import recognise, recognisers
 from dragoman.plugins import read
+from dragoman.plugins import readers as kinds_read
 from dragoman.record.describe import describe
 from dragoman.record.language import identify
 from dragoman.record.marks import marks
@@ -87,22 +90,28 @@ def describe_files(
 ) -> Iterator[tuple[str, Described | Rejection]]:
     """Reads files without keeping them: each path with what was read or why not, as they are done.
 
+    Of a folder, what `ingest` would take in.
     With `ocr`, pages without text that can be read are read from their pictures before the file is answered for.
     `pictures` is a folder that gets a folder for each file, with pictures of its pages and what was read where.
     """
     refused: list[Rejection] = []
+    packed = TemporaryDirectory(prefix="dragoman-")
+    named = set(files)
 
     def tasks() -> Iterator[ReadingTask]:
-        for met in chain.from_iterable(scan(file) for file in files):
-            item = look(met) if isinstance(met, Sighting) else met
+        for place, met in enumerate(chain.from_iterable(documents_at(file) for file in files)):
+            copy = Path(packed.name) / str(place)
+            whole = isinstance(met, Sighting) and bool(met.parts)
+            item = met if isinstance(met, Rejection) else take(met, spool=copy) if whole else look(met)
             if isinstance(item, Rejection):
                 refused.append(item)
-            else:
+            elif item.path in named or _is_offered(item):
                 folder = _own_folder(pictures, item) if pictures is not None else None
-                yield ReadingTask(item=item, bytes_at=item.path, with_text=with_text, pictures=folder)
+                bytes_at = str(copy) if whole else item.path
+                yield ReadingTask(item=item, bytes_at=bytes_at, with_text=with_text, pictures=folder)
 
     unread: list[tuple[ReadingTask, Reading]] = []
-    with readers(processes=processes) as pool:
+    with packed, readers(processes=processes) as pool:
         for task, outcome in pool.run(tasks()):
             if ocr and isinstance(outcome, Reading) and outcome.unread:
                 unread.append((task, outcome))
@@ -114,6 +123,11 @@ def describe_files(
                 for task, outcome in pool.run(again):
                     yield task.item.path, _described(task, outcome)
     yield from ((r.path, r) for r in refused)
+
+
+def _is_offered(item: Item) -> bool:
+    """Whether a file that was met in a folder is a document, as for `ingest`."""
+    return is_offered(item.path, kind=item.media_type, size=item.size, readable=kinds_read())
 
 
 def _described(task: ReadingTask, outcome: Reading | Failure) -> Described | Rejection:

@@ -32,7 +32,7 @@ _MOST_LINES: Final = 6
 _REJECTED_METADATA: Final = re.compile(
     r"microsoft (word|powerpoint)|^(untitled|document|slide|presentation|title|none|default)\s*\d*$"
     r"|\.(docx?|pptx?|indd|qxd|pdf|tex|xlsx?)$"
-    r"|^[\w-]+\.[a-z]{2,4}$|^\W*\d*\W*$",
+    r"|^[\w-]+\.[a-z]{2,4}$|^(?-i:[a-z0-9]+(?:[-_.][a-z0-9]+)+)$|^\W*\d*\W*$",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S+@\S+|©|\(c\)\s*\d|^isbn|^issn", re.IGNORECASE)
@@ -144,6 +144,8 @@ def _candidates(page: Page) -> list[Candidate]:
 
 def _same_type(before: Line, line: Line) -> bool:
     size = max(_size(before), _size(line))
+    if squeeze(before.text) == squeeze(line.text):
+        return False  # said twice, as on a book's title page and above its first chapter
     near = line.box.y0 - before.box.y1 < 1.1 * size and line.box.y0 > before.box.y0 - 0.5 * size
     return near and abs(_size(before) - _size(line)) <= 0.06 * size and before.bold == line.bold
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import msgspec
 
-from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, TEXT
+from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, SITE, TEXT
 from dragoman.document.model import Document
 from dragoman.errors import LibraryError
 from dragoman.record.model import Description, Work
@@ -30,7 +30,7 @@ DOCUMENT: Final = "document.json"
 DESCRIPTION: Final = "description.json"
 RECORD: Final = "record.json"
 T = TypeVar("T")
-_EXTENSIONS: Final = {PDF: ".pdf", HTML: ".html", DOCX: ".docx", ODT: ".odt", EPUB: ".epub", TEXT: ".txt"}
+_EXTENSIONS: Final = {PDF: ".pdf", HTML: ".html", DOCX: ".docx", ODT: ".odt", EPUB: ".epub", TEXT: ".txt", SITE: ".zip"}
 _DAMAGED: Final = (
     "Run `dragoman check` to see all that is damaged; bring it back from a back-up of the library's folder."
 )

@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, TEXT
+from dragoman.accession.model import DOCX, EPUB, HTML, ODT, PDF, SITE, TEXT
 from dragoman.record.model import Evidence, Source
 
 
@@ -40,7 +40,7 @@ RESOURCE_TYPES: Final = {
 IDENTIFIERS: Final = {"UNDOC": message("UN document symbol")}
 """Schemes that are not simply called by their name."""
 
-FILE_KINDS: Final = {PDF: "PDF", HTML: "HTML", DOCX: "DOCX", ODT: "ODT", EPUB: "EPUB", TEXT: "TXT"}
+FILE_KINDS: Final = {PDF: "PDF", HTML: "HTML", DOCX: "DOCX", ODT: "ODT", EPUB: "EPUB", TEXT: "TXT", SITE: "HTML (ZIP)"}
 
 SOURCES: Final = {
     Source.TITLE_PAGE: message("from the title page"),
