@@ -13,7 +13,7 @@ from bench.table import Table
 from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
 from dragoman.record.model import Abstract, Description, Evidence, HeldFile, Section, Source, Statement, Work
-from dragoman.store.applying import apply
+from dragoman.store.applying import apply, put_records
 from dragoman.store.database import writing
 from dragoman.store.library import Library
 from dragoman.vocabulary.languages import LanguageTag
@@ -80,6 +80,7 @@ def fill(folder: Path, editions: int) -> Path:
     while some := list(islice(made, 500)):
         with writing(library.engine) as connection:
             apply(connection, items=[], works=some, sources=[])
+            put_records(connection, some)
     library.close()
     return folder
 

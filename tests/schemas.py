@@ -38,15 +38,22 @@ class _Resolver(etree.Resolver):
 
 
 @cache
-def schema(name: str) -> etree.XMLSchema:
+def schema(*names: str) -> etree.XMLSchema:
+    """One schema; or the first with others that say what stands inside its wildcards."""
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Resolver())
-    return etree.XMLSchema(etree.parse(str(path_of(name)), parser))
+    if len(names) == 1:
+        return etree.XMLSchema(etree.parse(str(path_of(names[0])), parser))
+    spaces = {name: etree.parse(str(path_of(name))).getroot().get("targetNamespace") for name in names}
+    imports = "".join(f'<import namespace="{spaces[n]}" schemaLocation="{path_of(n)}"/>' for n in names)
+    return etree.XMLSchema(
+        etree.fromstring(f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{imports}</schema>', parser)
+    )
 
 
-def judge(name: str, document: bytes | etree._Element) -> None:
+def judge(name: str, document: bytes | etree._Element, *inside: str) -> None:
     """Fails with the schema's words where the document is not as it says."""
     element = etree.fromstring(document) if isinstance(document, bytes) else document
-    judged = schema(name)
+    judged = schema(name, *inside)
     if not judged.validate(element):
         pytest.fail(f"{name}: {judged.error_log!s:.500}\n{etree.tostring(element, encoding='unicode')[:3000]}")

@@ -31,6 +31,7 @@ LARGEST_LOGO: Final = 200_000
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MOUNT: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+_EMAIL: Final = re.compile(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class SiteSettings:
     """What an organisation says of its site; all of it may be left out."""
 
     public_url: str | None = None
+    contact: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
     logo: Path | None = None
     name: Texts = field(default_factory=dict)
@@ -102,6 +104,7 @@ def site_settings(folder: Path) -> SiteSettings:
     _only_known(file, said, SiteSettings, "")
     settings = SiteSettings(
         public_url=_public_url(file, said.get("public_url")),
+        contact=_contact(file, said.get("contact")),
         trusted_proxies=_networks(file, said.get("trusted_proxies", [])),
         logo=_logo(file, said.get("logo")),
         name=_texts(file, said, "name"),
@@ -136,6 +139,13 @@ def _public_url(file: Path, value: object) -> str | None:
     if not _MOUNT.fullmatch(parts.path):
         raise _wrong(file, f"has public_url = {value!r}, whose path has other than letters, digits and -._~", remedy)
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def _contact(file: Path, value: object) -> str | None:
+    if value is None or (isinstance(value, str) and _EMAIL.fullmatch(value)):
+        return value
+    remedy = 'Write the address of whoever answers harvesters: contact = "library@example.org".'
+    raise _wrong(file, f"has contact = {value!r}, which is no e-mail address", remedy)
 
 
 def _networks(file: Path, value: object) -> tuple[Network, ...]:

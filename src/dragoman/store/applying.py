@@ -10,7 +10,16 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text, up
 from dragoman.record.model import Description, Work
 from dragoman.store import schema
 from dragoman.store.model import NewReading, SourceFile
-from dragoman.store.rows import Amount, Cell, amounts, awaiting_pages, edition_rows, fingerprint_tokens, held_rows
+from dragoman.store.rows import (
+    Amount,
+    Cell,
+    amounts,
+    awaiting_pages,
+    edition_rows,
+    fingerprint_tokens,
+    held_rows,
+    record_rows,
+)
 
 # The same on SQLite and PostgreSQL.
 _ADD_TO_TALLY: Final = text(
@@ -39,12 +48,31 @@ class ItemRow:
 def apply(
     connection: Connection, *, items: Sequence[ItemRow], works: Sequence[Work], sources: Iterable[SourceFile]
 ) -> None:
-    """Writes the rows of a change; the journal is the caller's to continue."""
+    """Writes the rows of a change; the journal, and the datestamps of the records, are the caller's to continue."""
     if items:
         _put_items(connection, items)
     if works:
         _put_works(connection, works)
     _execute(connection, _PUT_SOURCE, [_source(s) for s in sources])
+
+
+def put_records(connection: Connection, works: Sequence[Work], *, visible: str | None = None) -> None:
+    """The records that harvesters list. One whose content changed gets a new datestamp: `visible`, the instant by which
+    the change can be seen, and no earlier than any that was given; without it, that of the work.
+    """
+    table = schema.record.c
+    rows = [row for work in works for row in record_rows(work)]
+    concerned = table.work_id.in_([work.id for work in works]) | table.id.in_([row["id"] for row in rows])
+    if visible is not None:
+        known = {
+            row.id: row for row in connection.execute(select(table.id, table.state, table.datestamp).where(concerned))
+        }
+        latest = connection.execute(select(func.max(table.datestamp))).scalar() or ""
+        for row in rows:
+            old = known.get(row["id"])
+            row["datestamp"] = old.datestamp if old and old.state == row["state"] else max(visible, latest)
+    connection.execute(delete(schema.record).where(concerned))
+    _insert(connection, schema.record, rows)
 
 
 def _put_items(connection: Connection, items: Sequence[ItemRow]) -> None:

@@ -35,7 +35,16 @@ from dragoman.store.database import reading
 from dragoman.store.library import Library
 from dragoman.store.model import SourceFile
 from dragoman.store.root import DESCRIPTION, ITEM, RECORD, WORK, StorageRoot
-from dragoman.store.rows import Amount, Cell, amounts, awaiting_pages, edition_rows, fingerprint_tokens, held_rows
+from dragoman.store.rows import (
+    Amount,
+    Cell,
+    amounts,
+    awaiting_pages,
+    edition_rows,
+    fingerprint_tokens,
+    held_rows,
+    record_rows,
+)
 from dragoman.store.sources import Whereabouts
 
 Progress = Callable[[int, int], None]
@@ -186,6 +195,8 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         return
     if _rows(connection, schema.edition, work_id) != _as_set(editions):
         yield _differing(where, "the listings")
+    if not _harvested(connection, work):
+        yield _differing(where, "the records for harvesters")
     if _rows(connection, schema.held, work_id) != _as_set(held_rows(work)):
         yield _differing(where, "the files")
     if _rows(connection, schema.expression, work_id) != _as_set(
@@ -194,6 +205,17 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         yield _differing(where, "the editions' ids")
     if connection.execute(_journal_of(work_id)).first() is None:
         yield _differing(where, "the journal")
+
+
+def _harvested(connection: Connection, work: Work) -> bool:
+    """Whether harvesters are told of the same records, none with a datestamp before its own."""
+    rows = connection.execute(select(schema.record).where(schema.record.c.work_id == work.id)).mappings().all()
+    own = {e.id: e.datestamp for e in work.expressions}
+
+    def told(found: Iterable[Any]) -> set[tuple[Any, ...]]:
+        return _as_set({k: v for k, v in row.items() if k not in {"state", "datestamp"}} for row in found)
+
+    return told(rows) == told(record_rows(work)) and all(row["datestamp"] >= own[row["id"]] for row in rows)
 
 
 def _says(record: str, work: Work) -> bool:

@@ -30,6 +30,7 @@ from dragoman.store.database import (
     sqlite_engine,
     writing,
 )
+from dragoman.store.harvest import Harvest
 from dragoman.store.ocfl_object import sync
 from dragoman.store.root import StorageRoot
 from dragoman.store.writer import Writer, WriterLock, disk_errors
@@ -60,6 +61,7 @@ class Library:
         self.folder = folder
         self.root = root_in(folder)
         self.catalogue = Catalogue(engine, self.root)
+        self.harvest = Harvest(engine)
         self.spool = folder / "spool"
         self.engine = engine
 
@@ -84,6 +86,12 @@ class Library:
             engine.dispose()
             raise
         return cls(folder, engine=engine)
+
+    @property
+    def identity(self) -> str:
+        """The library's own id, which it keeps through every rebuild."""
+        mark = read_mark(self.folder)
+        return mark.id if mark else ""
 
     def writer(self) -> Writer:
         """The one writer, to be used in a `with` statement: `LibraryBusy` where another process writes."""

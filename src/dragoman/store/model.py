@@ -154,6 +154,29 @@ class JournalLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which records are harvested: of one set at most, changed from `since` until `until` (ISO 8601, both included)."""
+
+    filters: Filters = Filters()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHead:
+    """A record as harvesters list it; its work is there where it was asked for and the record is not deleted."""
+
+    id: str
+    work_id: str
+    datestamp: str
+    deleted: bool
+    language: str
+    year: int | None
+    resource_type: str | None
+    work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldItem:
     """A file as it is served: where its bytes are on this machine, and under which name to offer it."""
 

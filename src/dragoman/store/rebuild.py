@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete
 from dragoman.errors import LibraryError
 from dragoman.record.model import HeldFile
 from dragoman.store import schema
-from dragoman.store.applying import ItemRow, apply, put_journal
+from dragoman.store.applying import ItemRow, apply, put_journal, put_records
 from dragoman.store.database import building_engine, checked, migrate, server_engine, writing
 from dragoman.store.library import (
     LOCK,
@@ -130,6 +130,7 @@ def _fill(connection: Connection, root: StorageRoot, *, library: str, progress: 
     for done, ids in enumerate(in_batches(identifiers, BATCH), start=1):
         works = [work for work in (_read(partial(root.work, i), f"work {i}", lost) for i in ids) if work]
         apply(connection, items=(), works=works, sources=())
+        put_records(connection, works)
         stamps.extend((work.datestamp, work.id) for work in works)
         for work in works:
             whereabouts.note(work)

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from itertools import product
 from typing import Final, NamedTuple, TypedDict
+
+import msgspec
 
 from dragoman.record.model import Description, Expression, Status, Work
 from dragoman.store.schema import ANY_TEXT, ANY_YEAR
@@ -31,6 +34,19 @@ class EditionRow(TypedDict):
     publisher: str | None
     uploaded: str
     abstract: str | None
+
+
+class RecordRow(TypedDict):
+    """An expression as harvesters list it."""
+
+    id: str
+    work_id: str
+    datestamp: str
+    state: str
+    deleted: bool
+    language: str
+    year: int | None
+    resource_type: str | None
 
 
 class HeldRow(TypedDict):
@@ -89,6 +105,48 @@ def _edition_row(e: Expression, work_id: str, place: int, original_language: str
         uploaded=e.uploaded,
         abstract=storable(e.abstract.value.text) if e.abstract else None,
     )
+
+
+def record_rows(work: Work) -> list[RecordRow]:
+    """The records of a work as harvesters list them, withdrawn ones too; the work's last change is their datestamp."""
+    return [
+        RecordRow(
+            id=e.id,
+            work_id=work.id,
+            datestamp=work.datestamp,
+            state=_state(work, e),
+            deleted=e.status is Status.DELETED,
+            language=e.language.value,
+            year=year_of(e.date.value) if e.date else None,
+            resource_type=(storable(e.resource_type.value) or None) if e.resource_type else None,
+        )
+        for e in work.expressions
+    ]
+
+
+def _state(work: Work, e: Expression) -> str:
+    """A digest of what is harvested of an expression: what it says, its files, what its record says of the others."""
+    others = [(o.id, o.language.value, o.title.value, o.is_original) for o in work.expressions if o.status is e.status]
+    files = [(m.current.item, m.current.file_name, m.current.pages) for m in work.manifestations_of(e.id)]
+    statements = (e.language, e.title, e.abstract, e.date, e.publisher, e.resource_type, work.original_language)
+    sections = [(s.level, s.label, s.title, s.page, s.page_label) for s in e.sections.value] if e.sections else []
+    said = (
+        work.id,
+        e.status,
+        e.is_original,
+        e.translation_of,
+        e.pages,
+        e.flowed,
+        e.uploaded,
+        e.recognition is not None,
+        [statement.value if statement else None for statement in statements],
+        [statement.value for statement in e.contributions],
+        [statement.value for statement in e.identifiers],
+        sections,
+        others,
+        files,
+    )
+    return blake2b(msgspec.json.encode(said), digest_size=12).hexdigest()
 
 
 def held_rows(work: Work) -> list[HeldRow]:

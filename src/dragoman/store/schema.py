@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration that these tables are the outcome of."""
 
 ANY_TEXT: Final = ""
@@ -68,6 +68,23 @@ for _order, _column in ORDERS.items():
     for _narrowed in _filters():
         _name = "_by_".join(("edition", "_".join((*_narrowed, _order))))
         Index(_name, *(edition.c[f] for f in _narrowed), edition.c[_column], edition.c.id)
+
+# What harvesters list: every expression, withdrawn ones too. `state` is a digest of all that is harvested of it;
+# `datestamp` is renewed when that changes. One index for each kind of set.
+record = Table(
+    "record",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
+    Column("datestamp", Key, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("year", Integer),
+    Column("resource_type", Key),
+)
+for _set in ((), *((facet,) for facet in FACETS)):
+    Index("_".join(("record_by", *_set, "datestamp")), *(record.c[f] for f in _set), record.c.datestamp, record.c.id)
 
 item = Table(
     "item",

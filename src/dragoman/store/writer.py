@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -23,12 +24,13 @@ from sqlalchemy import Engine, delete, insert, select
 
 from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.store import schema
-from dragoman.store.applying import ItemRow, apply, put_journal, put_readings
+from dragoman.store.applying import ItemRow, apply, put_journal, put_readings, put_records
 from dragoman.store.database import reading, writing
 from dragoman.store.model import Change, NewItem
 from dragoman.store.root import StorageRoot
 
 INTENT: Final = "intent.json"
+COMMITTED_WITHIN: Final = timedelta(seconds=2)
 _held_here: set[str] = set()
 
 
@@ -99,6 +101,8 @@ class Writer:
             put_readings(connection, change.readings)
             put_journal(connection, [(work.datestamp, work.id) for work in change.works])
             connection.execute(delete(schema.intent).where(schema.intent.c.id == intent.id))
+            if change.works:
+                put_records(connection, change.works, visible=_visible())
         shutil.rmtree(staging, ignore_errors=True)
         for one in change.items:
             Path(one.spool).unlink(missing_ok=True)
@@ -126,6 +130,13 @@ class Writer:
             self._root.put_reading(reading_again, staging=staging)
         for work in change.works:
             self._root.put_work(work, staging=staging)
+
+
+def _visible() -> str:
+    """The instant by which a transaction that is about to be committed can be seen. It lies ahead, never behind: who
+    harvests before the commit and asks again from that moment on must meet the change.
+    """
+    return (datetime.now(tz=UTC) + COMMITTED_WITHIN).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _row(new: NewItem, description: bytes) -> ItemRow:

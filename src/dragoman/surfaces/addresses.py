@@ -46,6 +46,10 @@ BEGINNING: Final = "0"
 """What stands where a section's number does, for the text before the first section."""
 EVERYTHING: Final = "all"
 """What stands there for the whole text on one page."""
+RECORD: Final = "/editions/{expression_id:name}"
+RECORD_PAGE: Final = "/editions/{expression_id:name}/pages/{number:count}"
+PUBLICATION: Final = "/works/{work_id:name}"
+OAI: Final = "/oai"
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
 
@@ -212,6 +216,24 @@ def page_picture(digest: str, number: int, width: int) -> str:
 def cut(digest: str, number: int, width: int, region: Box) -> str:
     """A region (in whole points) of the picture of a page: a figure, or a table that could not be kept as text."""
     return _at(f"/pictures/{digest}/{number}-{width}-{'-'.join(str(round(edge)) for edge in region)}.webp")
+def record(expression_id: str, *, format_name: str | None = None) -> str:
+    """An edition whatever language its page is shown in: where its identifiers lead; its record in other formats."""
+    return _with_query(_at(f"/editions/{quote(expression_id, safe='')}"), {"format": format_name})
+
+
+def record_page(expression_id: str, number: int, *, anchor: str = "") -> str:
+    """The text of a page, whatever language the interface has."""
+    return f"{record(expression_id)}/pages/{number}" + (f"#{quote(anchor, safe='')}" if anchor else "")
+
+
+def publication(work_id: str) -> str:
+    """A work, whatever language the interface has."""
+    return _at(f"/works/{quote(work_id, safe='')}")
+
+
+def oai() -> str:
+    """Where harvesters ask (OAI-PMH)."""
+    return _at(OAI)
 
 
 def static(name: str) -> str:

@@ -20,6 +20,7 @@ from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
 from dragoman.surfaces.gateway import Surfaces
 from dragoman.surfaces.limits import Allowance
+from dragoman.surfaces.oai.app import create_oai
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
@@ -61,7 +62,10 @@ def create_site(library: Library, index: SearchIndex, settings: SiteSettings) ->
     return Surfaces(
         settings=settings,
         pages=create_app(library, index, settings),
-        others=((addresses.API, create_api(library, index)),),
+        others=(
+            (addresses.API, create_api(library, index)),
+            (addresses.OAI, create_oai(library, settings)),
+        ),
         allowance=Allowance(settings),
     )
 

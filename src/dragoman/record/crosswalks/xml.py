@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -21,8 +21,8 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def root(tag: str, namespaces: Mapping[str | None, str], *, location: str) -> Element:
-    """A root element that says where its schema is."""
+def root(tag: str, namespaces: Mapping[Any, str], *, location: str) -> Element:
+    """A root element that says where its schema is; the namespace of the prefix None is that of names without one."""
     spaces: dict[str | None, str] = {**namespaces, "xsi": XSI}
     made = etree.Element(tag, nsmap=spaces)  # type: ignore[arg-type]  # the stubs know no default namespace
     made.set(SCHEMA_LOCATION, location)

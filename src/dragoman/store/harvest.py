@@ -1,0 +1,93 @@
+"""Records in the order of their datestamps, for harvesters, feeds, site maps and dumps: pages by key, never by offset.
+
+A record that changes moves to the end of the order, so that whoever pages through meets it again and misses nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Engine, Select, and_, func, select, tuple_
+
+from dragoman.record.model import Work
+from dragoman.store import schema
+from dragoman.store.database import reading
+from dragoman.store.model import RecordHead, Selection
+
+Place = tuple[str, str]
+"""Where a page ended: the last record's datestamp and id."""
+_HEAD = ("id", "work_id", "datestamp", "deleted", "language", "year", "resource_type")
+
+
+class Harvest:
+    """Answers harvesters from the database behind `engine`; any thread may call."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(
+        self, selection: Selection, *, after: Place | None = None, limit: int, with_works: bool = False
+    ) -> tuple[RecordHead, ...]:
+        """The records after a place, oldest datestamp first."""
+        columns = schema.record.c
+        asked = _selected(select(*(columns[name] for name in _HEAD)), selection)
+        if after is not None:
+            asked = asked.where(tuple_(columns.datestamp, columns.id) > tuple_(*after))
+        asked = asked.order_by(columns.datestamp, columns.id).limit(limit)
+        return self._heads(asked, with_works=with_works)
+
+    def latest(self, selection: Selection, *, limit: int) -> tuple[RecordHead, ...]:
+        """The records that changed last, with their works; no deleted ones."""
+        columns = schema.record.c
+        asked = _selected(select(*(columns[name] for name in _HEAD)), selection).where(columns.deleted.is_(False))
+        return self._heads(asked.order_by(columns.datestamp.desc(), columns.id.desc()).limit(limit), with_works=True)
+
+    def by_id(self, *, after: str = "", until: str | None = None, limit: int) -> tuple[RecordHead, ...]:
+        """The records that are not deleted, with their works, in the order of their ids."""
+        columns = schema.record.c
+        asked = select(*(columns[name] for name in _HEAD)).where(columns.deleted.is_(False), columns.id > after)
+        if until is not None:
+            asked = asked.where(columns.id <= until)
+        return self._heads(asked.order_by(columns.id).limit(limit), with_works=True)
+
+    def one(self, record_id: str) -> RecordHead | None:
+        """The record with this id, with its work."""
+        columns = schema.record.c
+        asked = select(*(columns[name] for name in _HEAD)).where(columns.id == record_id)
+        return next(iter(self._heads(asked, with_works=True)), None)
+
+    def count(self, selection: Selection) -> int:
+        """How many records there are, deleted ones too."""
+        with reading(self._engine) as connection:
+            asked = _selected(select(func.count()).select_from(schema.record), selection)
+            return int(connection.execute(asked).scalar_one())
+
+    def earliest(self) -> str | None:
+        """The datestamp before which no record has changed."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.min(schema.record.c.datestamp))).scalar()
+
+    def _heads(self, asked: Select[Any], *, with_works: bool) -> tuple[RecordHead, ...]:
+        """Records and their works, as they were at one moment."""
+        with reading(self._engine) as connection:
+            heads = tuple(RecordHead(**row) for row in connection.execute(asked).mappings())
+            if not with_works:
+                return heads
+            wanted = sorted({head.work_id for head in heads if not head.deleted})
+            found = connection.execute(select(schema.work.c.record).where(schema.work.c.id.in_(wanted))).scalars().all()
+        works = {work.id: work for work in (msgspec.json.decode(record, type=Work) for record in found)}
+        return tuple(replace(head, work=None if head.deleted else works.get(head.work_id)) for head in heads)
+
+
+def _selected(asked: Select[Any], selection: Selection) -> Select[Any]:
+    columns = schema.record.c
+    for facet in schema.FACETS:
+        value = getattr(selection.filters, facet)
+        if value is not None:
+            asked = asked.where(columns[facet] == value)
+    limits: Sequence[Any] = (
+        *((columns.datestamp >= selection.since,) if selection.since else ()),
+        *((columns.datestamp <= selection.until,) if selection.until else ()),
+    )
+    return asked.where(and_(*limits)) if limits else asked
