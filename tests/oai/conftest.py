@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from dragoman.config import SiteSettings
 from dragoman.store.library import Library
 from dragoman.surfaces.gateway import Surfaces
+from dragoman.surfaces.limits import Allowance
 from dragoman.surfaces.oai.app import create_oai
 from tests.web import bookshelf
 
@@ -25,7 +26,7 @@ Ask = Callable[..., Any]
 
 def surface(library: Library, settings: SiteSettings = SETTINGS) -> Surfaces:
     made = create_oai(library, settings)
-    return Surfaces(settings=settings, pages=made, others=(("/oai", made),))
+    return Surfaces(settings=settings, pages=made, others=(("/oai", made),), allowance=Allowance(settings))
 
 
 @pytest.fixture(scope="session")

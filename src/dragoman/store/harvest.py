@@ -57,6 +57,12 @@ class Harvest:
         asked = select(*(columns[name] for name in _HEAD)).where(columns.id == record_id)
         return next(iter(self._heads(asked, with_works=True)), None)
 
+    def several(self, record_ids: Sequence[str]) -> tuple[RecordHead, ...]:
+        """The records with these ids that are not deleted, with their works, in no order."""
+        columns = schema.record.c
+        asked = select(*(columns[name] for name in _HEAD)).where(columns.deleted.is_(False), columns.id.in_(record_ids))
+        return self._heads(asked, with_works=True)
+
     def count(self, selection: Selection) -> int:
         """How many records there are, deleted ones too."""
         with reading(self._engine) as connection:

@@ -48,7 +48,9 @@ EVERYTHING: Final = "all"
 """What stands there for the whole text on one page."""
 RECORD: Final = "/editions/{expression_id:name}"
 RECORD_PAGE: Final = "/editions/{expression_id:name}/pages/{number:count}"
+LINKSET: Final = "/editions/{expression_id:name}/linkset"
 PUBLICATION: Final = "/works/{work_id:name}"
+EXPORT: Final = "/export"
 OAI: Final = "/oai"
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
@@ -216,6 +218,8 @@ def page_picture(digest: str, number: int, width: int) -> str:
 def cut(digest: str, number: int, width: int, region: Box) -> str:
     """A region (in whole points) of the picture of a page: a figure, or a table that could not be kept as text."""
     return _at(f"/pictures/{digest}/{number}-{width}-{'-'.join(str(round(edge)) for edge in region)}.webp")
+
+
 def record(expression_id: str, *, format_name: str | None = None) -> str:
     """An edition whatever language its page is shown in: where its identifiers lead; its record in other formats."""
     return _with_query(_at(f"/editions/{quote(expression_id, safe='')}"), {"format": format_name})
@@ -226,9 +230,25 @@ def record_page(expression_id: str, number: int, *, anchor: str = "") -> str:
     return f"{record(expression_id)}/pages/{number}" + (f"#{quote(anchor, safe='')}" if anchor else "")
 
 
+def linkset(expression_id: str) -> str:
+    """The typed links of an edition (FAIR Signposting, level 2)."""
+    return f"{record(expression_id)}/linkset"
+
+
 def publication(work_id: str) -> str:
     """A work, whatever language the interface has."""
     return _at(f"/works/{quote(work_id, safe='')}")
+
+
+def export(format_name: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:
+    """The records of a list in a format."""
+    ordered = order if order != "newest" else None
+    return _with_query(_at(EXPORT), {"format": format_name, **_narrowed(filters), "order": ordered, "key": key})
+
+
+def export_answers(format_name: str, asked: Query) -> str:
+    """The records that a question finds, in a format."""
+    return _with_query(_at(EXPORT), {"format": format_name, **_asked(asked), "after": None})
 
 
 def oai() -> str:

@@ -13,6 +13,7 @@ from dragoman.errors import DragomanError, LibraryBusy, LibraryError, NotHere, R
 
 BY_CODE: Final[dict[str, HTTPStatus]] = {
     "edition-withdrawn": HTTPStatus.GONE,
+    "format-unknown": HTTPStatus.NOT_ACCEPTABLE,
     "file-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 BY_CLASS: Final[tuple[tuple[type[DragomanError], HTTPStatus], ...]] = (

@@ -19,8 +19,9 @@ from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
 from dragoman.surfaces.boundary import Boundary
+from dragoman.surfaces.formats import FormatUnknown
 from dragoman.surfaces.presentation import INTERFACE_TAGS
-from dragoman.surfaces.web import books, leaves, pages
+from dragoman.surfaces.web import books, leaves, pages, records
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
@@ -100,7 +101,12 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.SEARCH, pages.search),
             Route(addresses.SUGGEST, suggest),
             Route(addresses.OPENSEARCH, opensearch),
-            Route(addresses.EDITION, pages.edition),
+            Route(addresses.EDITION, records.in_formats(pages.edition)),
+            Route(addresses.RECORD, records.record),
+            Route(addresses.RECORD_PAGE, records.record_page),
+            Route(addresses.LINKSET, records.edition_links),
+            Route(addresses.PUBLICATION, records.publication),
+            Route(addresses.EXPORT, records.export),
             Route(addresses.SIMILAR, pages.similar),
             Route(addresses.PAGE, leaves.sheet),
             Route(addresses.BOOK, books.book),
@@ -118,7 +124,12 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.OVERFINISHED, finished),
         ],
         middleware=[Middleware(Boundary, failed=failed)],
-        exception_handlers={HTTPException: failed, DragomanError: failed, EditionMoved: moved},
+        exception_handlers={
+            HTTPException: failed,
+            DragomanError: failed,
+            EditionMoved: moved,
+            FormatUnknown: records.no_such_format,
+        },
     )
     app.router.redirect_slashes = False  # it would send readers to the proxy's address; `finished` does it
     app.state.site = Site.of(library, index, settings or SiteSettings())

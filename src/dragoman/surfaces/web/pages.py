@@ -11,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.document.model import Document
 from dragoman.errors import NotHere
+from dragoman.record.crosswalks.formats import FORMATS
 from dragoman.record.model import Expression, HeldFile, Status, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
+from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.web import organisation, words
 from dragoman.surfaces.web.editions import (
@@ -27,6 +29,7 @@ from dragoman.surfaces.web.editions import (
 )
 from dragoman.surfaces.web.facets import facets, publishers
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
+from dragoman.surfaces.web.head import head_of
 from dragoman.surfaces.web.moved import EditionMoved
 from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
 
@@ -165,6 +168,12 @@ async def edition(visit: Visit) -> tuple[str, Values]:
         "own": own_address(found),
         "alternates": alternates(work),
         "scheme_name": words.scheme,
+        "head": head_of(
+            entry_of(work, found),
+            page=addresses.absolute(own_address(found)),
+            site_name=organisation.name(visit.site.settings, visit.interface.tag),
+        ),
+        "formats": FORMATS,
     }
 
 

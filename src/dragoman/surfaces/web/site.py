@@ -109,6 +109,7 @@ class Site:
     version: str
     pictures: Pictures
     kept: Kept = field(default_factory=Kept)
+    links: dict[str, str] = field(default_factory=dict)
     documents: dict[tuple[str, int], Document] = field(default_factory=dict)
     plans: dict[tuple[str, int, str, int], Plan] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
