@@ -316,7 +316,9 @@ def test_an_edition_leads_to_others_like_it(client: TestClient) -> None:
 
 def test_hostile_values_stay_text(client: TestClient) -> None:
     for address in (f"/en/editions/{shelf.HOSTILE}", "/en/browse", "/en/", f"/ar/editions/{shelf.HOSTILE}/pages/2"):
-        html = client.get(address).text.replace('<script src="/static/', "", 1).replace('<img class="cover" ', "")
+        html = client.get(address).text.replace('<img class="cover" ', "")
+        for ours in ('<script src="/static/', '<script type="application/ld+json">'):
+            html = html.replace(ours, "", 1)
         for bad in ("<script", "<img src=x", "<b>100", "<i>soon", "<u>deep"):
             assert bad not in html
     html = client.get(f"/en/editions/{shelf.HOSTILE}").text.replace('<script src="/static/', "", 1)
