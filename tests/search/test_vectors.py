@@ -82,10 +82,26 @@ def test_a_partition_answers_with_what_is_nearest(tmp_path: Path, raw: RawVector
     assert not partition.is_stale()
     asked = partition.centred(rows[17:18])[0]
     assert 1017 in partition.near(asked, 20)
-    found, there = partition.vectors_of(np.asarray([5, 1017], np.uint64))
-    assert list(there) == [False, True]
-    assert float(found[1] @ asked) > 0.999
-    assert not found[0].any()
+    (found,) = partition.cosines(np.asarray([5, 1017, 1018], np.uint64), asked)
+    assert np.isnan(found[0])
+    assert found[1] > 0.999
+    other = partition.vector_of(1018)
+    assert other is not None
+    assert found[2] == pytest.approx(float(other @ asked), abs=0.001)
+    assert partition.vector_of(5) is None
+
+
+def test_the_nearest_are_told_by_their_bytes_where_signs_cannot(tmp_path: Path, raw: RawVectors) -> None:
+    """All but one differ from the question in two signs, the nearest in three."""
+    rng = np.random.default_rng(4)
+    asked = unit(np.ones((1, WIDTH), np.float32))
+    rows = np.repeat(asked, 150, axis=0)
+    for row in rows[1:]:
+        row[rng.choice(WIDTH, 2, replace=False)] *= -1.0
+    rows[0, :3] = -0.01
+    partition = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    partition.add(range(150), kept(raw, unit(rows)))
+    assert list(partition.near(asked[0], 1)) == [0]
 
 
 def test_the_mean_of_few_is_for_the_most_part_that_of_all(tmp_path: Path, raw: RawVectors) -> None:
@@ -124,4 +140,4 @@ def test_passages_without_their_number_do_not_count(tmp_path: Path, raw: RawVect
     again = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
     again.add([4, 5], numbers[4:])
     assert list(again.passages()) == [0, 1, 2, 3, 4, 5]
-    assert again.vectors_of(np.asarray([5], np.uint64))[1].all()
+    assert again.vector_of(5) is not None

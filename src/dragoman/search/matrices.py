@@ -49,6 +49,13 @@ def nearest(question: Codes, codes: Codes, count: int) -> Numbers:
     """The numbers of those rows whose signs differ least from the question's."""
     if len(codes) <= count:
         return np.arange(len(codes))
-    _, numbers = faiss.knn_hamming(question, codes, count)
+    # Distances are few whole numbers: counting them ("mc") takes a third of the time that a heap does.
+    _, numbers = faiss.knn_hamming(question, codes, count, variant="mc")
     chosen: Any = numbers[0]
     return np.sort(chosen[chosen >= 0])
+
+
+def products(rows: Floats, vector: Floats) -> Floats:
+    """The inner product of each row with a vector, in this thread: BLAS wakes others, and waits for them."""
+    found: Floats = np.einsum("ij,j->i", rows, vector)
+    return found

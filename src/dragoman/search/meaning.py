@@ -13,8 +13,8 @@ from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats, Passages, unit
 from dragoman.search.vectors import ModelVectors
 
-_LEAST, _MOST, _ONE_IN = 200, 500, 200
-"""So many candidates of each model are looked at more closely in each language: more where there are more passages."""
+_NEAREST: Final = 100
+"""So many passages of each language each model names."""
 _OF_GUIDE: Final = 50
 _WEIGHTS: Final[Mapping[str, float]] = {"muse-3-sentences": 0.3, "e5-small-q4": 0.7}
 _AGREEMENT: Final = 0.7
@@ -54,13 +54,12 @@ def sought(text: str, language: str, models: Sequence[ModelVectors]) -> list[Sou
 
 def passage_as_sought(passage: int, language: str, question: Sequence[Sought]) -> list[Sought]:
     """A passage of the library by those of the question's models that have it."""
-    number = np.asarray([passage], np.uint64)
     found = []
     for s in question:
         if _votes(s, language):
-            vectors, there = s.model.partition(language).vectors_of(number)
-            if there[0]:
-                found.append(Sought(s.model, vectors[0]))
+            vector = s.model.partition(language).vector_of(passage)
+            if vector is not None:
+                found.append(Sought(s.model, vector))
     return found
 
 
@@ -71,10 +70,7 @@ def likeness(
     by = [s for s in passage_as_sought(passage, language, question) if _votes(s, their_language)]
     if not by or not len(among):
         return None
-    near: dict[str, Floats] = {}
-    for s in by:
-        vectors, there = s.model.partition(their_language).vectors_of(among)
-        near[s.name] = np.where(there, vectors @ s.vector, np.float32(np.nan))
+    near = {s.name: s.model.partition(their_language).cosines(among, s.vector)[0] for s in by}
     return np.nan_to_num(together(near), nan=-1.0)
 
 
@@ -83,7 +79,11 @@ def pool(question: Sequence[Sought], language: str, *, also: Sequence[int] = ())
     voting = [s for s in question if _votes(s, language)]
     if not voting:
         return None
-    return _compared(language, [*(_near(s, language) for s in voting), np.asarray(also, np.uint64)], voting)
+    return _compared(
+        language,
+        [*(s.model.partition(language).near(s.vector, _NEAREST) for s in voting), np.asarray(also, np.uint64)],
+        voting,
+    )
 
 
 def led(by: Sequence[Sought], near: Pool, question: Sequence[Sought]) -> Pool:
@@ -102,21 +102,11 @@ def _compared(
     nearness: dict[str, Floats] = {}
     likeness: dict[str, Floats] = {}
     for s in question:
-        vectors, there = s.model.partition(language).vectors_of(passages)
-        nearness[s.name] = np.where(there, vectors @ s.vector, np.float32(np.nan))
-        if s.name in toward:
-            likeness[s.name] = np.where(there, vectors @ toward[s.name], np.float32(np.nan))
+        asked = [s.vector, toward[s.name]] if s.name in toward else [s.vector]
+        nearness[s.name], *like = s.model.partition(language).cosines(passages, *asked)
+        if like:
+            (likeness[s.name],) = like
     return Pool(language, passages, nearness, likeness)
-
-
-def candidates(held: int) -> int:
-    """How many passages the signs choose of so many; the more there are, the less the signs tell them apart."""
-    return min(_MOST, max(_LEAST, held // _ONE_IN))
-
-
-def _near(s: Sought, language: str) -> Passages:
-    partition = s.model.partition(language)
-    return partition.near(s.vector, candidates(len(partition)))
 
 
 def together(cosines: Mapping[str, Floats]) -> Floats:

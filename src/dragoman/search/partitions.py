@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from dragoman.search.matrices import Floats, Passages, nearest, signs, unit
 from dragoman.search.raw_vectors import Column, RawVectors
 
+_LEAST, _MOST, _ONE_IN = 200, 2_000, 100
+"""So many candidates the signs choose: more where there are more passages, which the signs tell apart less well."""
+_TINY: Final = 1e-9
 _SAMPLE: Final = 20_000
 """Vectors that a mean is taken from at most."""
 _BLOCK: Final = 50_000
@@ -26,6 +29,11 @@ _CHECKED: Final = 5_000
 _GROWN: Final = 2.0
 _DOUBT: Final = 32.0
 """So many vectors of its own a language needs for its mean to count as much as that of all languages together."""
+
+
+def candidates(held: int) -> int:
+    """How many passages the signs choose of so many."""
+    return min(_MOST, max(_LEAST, held // _ONE_IN))
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -74,17 +82,35 @@ class Partition:
         self._use(self._current())
 
     def near(self, question: Floats, count: int) -> Passages:
-        """The numbers of the passages whose signs are most like those of a question (already centred)."""
+        """The numbers of the passages nearest to a question (already centred).
+
+        Their signs choose candidates, of which the vectors' bytes choose.
+        """
         held = len(self)
-        found: Passages = self._passages.rows(held)[nearest(signs(question[None]), self._codes.rows(held), count), 0]
+        found = nearest(signs(question[None]), self._codes.rows(held), max(count, candidates(held)))
+        if len(found) > count:
+            (products,) = self._raw.products(self._rows.rows(held)[found, 0], question)
+            found = np.sort(found[np.argpartition(-products, count)[:count]])
+        passages: Passages = self._passages.rows(held)[found, 0]
+        return passages
+
+    def cosines(self, passages: Passages, *questions: Floats) -> list[Floats]:
+        """How near passages are to each of some questions (centred, of unit length); NaN for one that isn't here."""
+        rows, there = self._rows_of(passages)
+        mean, *products = self._raw.products(rows, self.mean, *questions)
+        # The vectors are of unit length until the mean is taken from them.
+        lengths = np.sqrt(np.maximum(1.0 - 2.0 * mean + self.mean @ self.mean, _TINY))
+        found = []
+        for question, product in zip(questions, products, strict=True):
+            cosines = np.full(len(passages), np.nan, np.float32)
+            cosines[there] = (product - self.mean @ question) / lengths
+            found.append(cosines)
         return found
 
-    def vectors_of(self, passages: Passages) -> tuple[Floats, NDArray[np.bool_]]:
-        """Centred vectors of passages, and which of them there are; the row of one that isn't is all zeros."""
-        rows, there = self._rows_of(passages)
-        vectors = np.zeros((len(passages), self._dimensions), np.float32)
-        vectors[there] = self.centred(self._raw.rows(rows))
-        return vectors, there
+    def vector_of(self, passage: int) -> Floats | None:
+        """A passage's vector, centred; None if it isn't here."""
+        rows, _ = self._rows_of(np.asarray([passage], np.uint64))
+        return self.centred(self._raw.rows(rows))[0] if len(rows) else None
 
     def row_of(self, passage: int) -> int | None:
         """The row of a passage's raw vector; None if it has none."""

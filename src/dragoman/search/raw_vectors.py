@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from dragoman.search.matrices import Floats, packed, unpacked
+from dragoman.search.matrices import Floats, packed, products, unpacked
 
 _DIGEST: Final = 16
 _VECTORS, _SCALES, _DIGESTS = "vectors.i8", "scales.f32", "digests.bin"
@@ -103,3 +103,10 @@ class RawVectors:
         """The vectors in these rows."""
         count = int(numbers.max()) + 1 if len(numbers) else 0
         return unpacked(self._vectors.rows(count)[numbers], self._scales.rows(count)[numbers, 0])
+
+    def products(self, numbers: NDArray[Any], *vectors: Floats) -> list[Floats]:
+        """The inner products of the vectors in these rows with each of some others."""
+        count = int(numbers.max()) + 1 if len(numbers) else 0
+        scales = self._scales.rows(count)[numbers, 0]
+        rows = self._vectors.rows(count)[numbers].astype(np.float32)
+        return [products(rows, vector) * scales for vector in vectors]
