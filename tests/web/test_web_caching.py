@@ -125,3 +125,26 @@ def test_a_head_request_has_the_headers_of_the_page(client: TestClient, address:
     head, page = client.head(address), client.get(address)
     assert head.headers["etag"] == page.headers["etag"]
     assert head.headers["content-length"] == page.headers["content-length"]
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/en/", 30_000),
+        ("/hi/browse", 30_000),
+        ("/en/search?q=migrant+researchers", 30_000),
+        ("/ar/holdings", 30_000),
+        (f"/ru/editions/{shelf.EN}", 25_000),
+    ],
+)
+def test_pages_are_light(client: TestClient, address: str, most: int) -> None:
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert int(answer.headers["content-length"]) <= most
+
+
+def test_the_style_sheet_and_the_script_are_light_even_unpacked(client: TestClient) -> None:
+    html = client.get("/en/").text
+    for pattern, most in ((r'href="(/static/[^"]+\.css)"', 20_000), (r'src="(/static/[^"]+\.js)"', 15_000)):
+        found = re.search(pattern, html)
+        assert found
+        assert len(client.get(found[1]).content) <= most
