@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from dragoman.document import pdf
 from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.model import Box, Legibility, Line
 from dragoman.document.normal import clean
@@ -177,6 +178,24 @@ def test_a_file_is_repaired_and_says_so(tmp_path: Path) -> None:
     first, second = read_pdf(str(tmp_path / "a.pdf"), item="x").pages
     assert first.text.startswith(ARTICLES["ru"][:40])
     assert (first.legibility, second.legibility) == (Legibility.REPAIRED, Legibility.LEGIBLE)
+
+
+def test_only_pages_with_a_broken_font_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=True)
+    text = ARTICLES["ru"].encode("cp1251").decode("cp1252", "replace")
+    for font in ("Helvetica", "Courier", "Courier"):
+        canvas.setFont(font, 9)
+        for place in range(0, 600, 60):
+            words = text if font == "Helvetica" else ARTICLES["en"]
+            canvas.drawString(72, 700 - place / 4, words[place : place + 60])
+        canvas.showPage()
+    canvas.save()
+    read: list[int] = []
+    load = pdf.pdfium.FPDF_LoadPage
+    monkeypatch.setattr(pdf.pdfium, "FPDF_LoadPage", lambda of, index: (read.append(index), load(of, index))[1])
+    pages = read_pdf(str(tmp_path / "a.pdf"), item="x").pages
+    assert [page.legibility for page in pages] == [Legibility.REPAIRED, Legibility.LEGIBLE, Legibility.LEGIBLE]
+    assert read == [0, 1, 2, 0]
 
 
 def test_rows_of_a_broken_file_that_wide_gaps_part_are_repaired_too(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dragoman.document.model import Box, Legibility, Line
 from dragoman.document.pdf import read_pdf
 from tests.document.typeset import HEIGHT, WIDTH, sentence
 
-NOTHING = Look(ink=0.0, ink_outside_text=0.0, pictured=0.0, paper=True)
+NOTHING = Look(ink=0.0, ink_outside_text=0.0, paper=True)
 
 
 def scan(*, width: int = 600, height: int = 840) -> Image.Image:
@@ -93,5 +93,6 @@ def test_letters_drawn_as_outlines_are_no_text(tmp_path: Path) -> None:
 )
 def test_characters_that_stand_for_nothing(text: str, verdict: Legibility) -> None:
     lines = [Line(text=text, box=Box(0, 0, 1, 1), size=10)]
-    assert legibility(lines, lambda _: NOTHING) is verdict
-    assert legibility(200 * lines, lambda _: pytest.fail("not looked at")) is verdict
+    assert legibility(lines, look=lambda _: NOTHING, pictured=lambda: 1.0) is verdict
+    assert legibility(lines, look=lambda _: pytest.fail("looked at"), pictured=lambda: 0.1) is verdict
+    assert legibility(200 * lines, look=lambda _: NOTHING, pictured=lambda: pytest.fail("looked at")) is verdict

@@ -1,7 +1,7 @@
 import pickle
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.document.model import BlockKind
@@ -47,6 +47,7 @@ kinds = st.sampled_from(list(BlockKind))
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(words, kinds, st.floats(1, 40), st.booleans()), max_size=12), max_size=6))
+@example([[("²", BlockKind.PAGE_NUMBER, 1.0, False)]])  # a digit that is no number
 def test_no_page_breaks_the_finders(pages: list[list[tuple[str, BlockKind, float, bool]]]) -> None:
     made = document(
         *(

@@ -6,10 +6,11 @@ rectangles of a line, and the type of a few of its characters. Only lines with a
 cells that stand at one height) are looked at character by character.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
+from math import inf
+from operator import sub
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -88,43 +89,63 @@ class PageText:
             return self._rows_by_place(text, plain=plain)
         if self._is_cut_up(text, plain=plain):
             return self._rows_of_letters(text, plain=plain)
-        found = []
-        for stretch in self._stretches(text, plain=plain):
-            boxes = self._boxes(stretch)
-            if not boxes:
-                continue
-            indexes = range(stretch.start, stretch.end)
-            if len(boxes) == 1:  # one rectangle is one text object, and that is in one type
-                kind = self._type_at(self._printed(indexes, stretch.text, len(indexes) // 2))
-            else:
-                kind = self._type(indexes, stretch.text)
-            if len(boxes) > 1 and _is_out_of_order(boxes, max(kind.size, 4.0)):
-                row = [self._line(part) for part in _parts(left_to_right(self._glyphs(stretch), kind.size), kind.size)]
-            elif len(boxes) > 1 and _has_wide_gap(boxes, kind.size):
-                row = self._cells(stretch, kind.size)
-            else:
-                row = [self._set_line(stretch.text, union(boxes), kind)]
-            if row := [line for line in row if line.text]:
-                found.append(row)
-        return found
+        rows = (self._row(stretch) for stretch in self._stretches(text, plain=plain))
+        return [row for row in ([line for line in row if line.text] for row in rows) if row]
+
+    def _row(self, stretch: Stretch) -> list[Line]:
+        """The lines of a stretch, most often one."""
+        start, end, text = stretch
+        sides = self._sides(measuring.rectangles(self._handle, start, end))
+        if len(sides) <= 4:  # one rectangle is one text object, and that is in one type
+            kind = self._type_at(self._printed(range(start, end), text, (end - start) // 2)) if sides else None
+            return [self._set_line(text, self._box(sides), kind)] if kind else []
+        kind = self._type(range(start, end), text)
+        size = max(kind.size, 4.0)
+        if _is_out_of_order(sides, size):
+            return [self._line(part) for part in _parts(left_to_right(self._glyphs(stretch), kind.size), kind.size)]
+        if _has_wide_gap(sides, size):
+            return self._cells(stretch, size)
+        return [self._set_line(text, self._box(sides), kind)]
 
     def _cells(self, stretch: Stretch, size: float) -> list[Line]:
         """The lines of a row that wide gaps part, the letters of which stand in order."""
         text = stretch.text[: stretch.end - stretch.start]
-        boxes = self._frame.all_seen(measuring.boxes(self._handle, stretch.start, stretch.end))
-        printed = [place for place, letter in enumerate(text) if not letter.isspace()]
-        widest = _WIDE_GAP * max(size, 4.0)
-        starts = printed[:1]
-        for before, place in pairwise(printed):
-            last, this = boxes[before], boxes[place]
-            if this[0] - last[2] > widest or last[0] - this[2] > widest:
+        sides = self._sides(measuring.boxes(self._handle, stretch.start, stretch.end))
+        widest = _WIDE_GAP * size
+        starts: list[int] = []
+        printed: list[list[float]] = []
+        last_left = last_right = 0.0
+        for place, (letter, left, right) in enumerate(zip(text, sides[::4], sides[2::4], strict=False)):
+            if letter.isspace():
+                continue
+            if not starts or left - last_right > widest or last_left - right > widest:
                 starts.append(place)
+                printed.append([])
+            printed[-1] += sides[4 * place : 4 * place + 4]
+            last_left, last_right = left, right
         lines = []
-        for start, end in pairwise((*starts, len(text))):
+        for (start, end), own in zip(pairwise((*starts, len(text))), printed, strict=True):
             numbers = range(stretch.start + start, stretch.start + end)
-            own = [boxes[place] for place in printed[bisect_left(printed, start) : bisect_left(printed, end)]]
-            lines.append(self._set_line(text[start:end], union(own), self._type(numbers, text[start:end])))
+            lines.append(self._set_line(text[start:end], self._box(own), self._type(numbers, text[start:end])))
         return lines
+
+    def _sides(self, sides: list[float]) -> list[float]:
+        """The sides of rectangles, four each, as they come from pdfium, on a turned page as they are seen.
+
+        Across, both are the same but for where they begin; so the many on a page need be turned only if it is.
+        """
+        if not self._frame.quarter_turns:
+            return sides
+        return [side for box in self._frame.all_seen(sides) for side in box]
+
+    def _box(self, sides: list[float]) -> Box:
+        """The box that holds all of these rectangles."""
+        if len(sides) > 4:
+            sides = [min(sides[::4]), min(sides[1::4]), max(sides[2::4]), max(sides[3::4])]
+        left, low, right, high = sides
+        if self._frame.quarter_turns:
+            return Box(left, low, right, high)
+        return self._frame.seen((left, low, right, high))
 
     def _is_cut_up(self, text: str, *, plain: bool) -> bool:
         """Whether pdfium has cut level lines up into letters.
@@ -135,7 +156,9 @@ class PageText:
         lines = text.split("\r\n")
         if len(lines) < _FEWEST_CUT or sum(len(line) <= _SHORT_CUT for line in lines) < _MOSTLY * len(lines):
             return False
-        boxes = [union(found) for s in islice(self._stretches(text, plain=plain), _TRIED) if (found := self._boxes(s))]
+        tried = islice(self._stretches(text, plain=plain), _TRIED)
+        drawn = (self._sides(measuring.rectangles(self._handle, start, end)) for start, end, _ in tried)
+        boxes = [self._box(sides) for sides in drawn if sides]
         level = sum(a.y0 < (b.y0 + b.y1) / 2 < a.y1 or b.y0 < (a.y0 + a.y1) / 2 < b.y1 for a, b in pairwise(boxes))
         return level > _MOSTLY * len(boxes)
 
@@ -223,9 +246,6 @@ class PageText:
         first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, start)
         last = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, start + length - 1)
         return Stretch(max(first, 0), max(last, first, 0) + 1, text)
-
-    def _boxes(self, stretch: Stretch) -> list[Box]:
-        return self._frame.all_seen(measuring.rectangles(self._handle, stretch.start, stretch.end))
 
     def _glyphs(self, stretch: Stretch) -> list[Glyph]:
         """The characters one by one with their boxes, which are as tight as they are drawn."""
@@ -333,23 +353,34 @@ def _with_spaces(glyphs: Sequence[Glyph], room: float) -> list[Glyph]:
     return spaced
 
 
-def _is_out_of_order(boxes: Sequence[Box], size: float) -> bool:
+def _is_out_of_order(sides: list[float], size: float) -> bool:
     """Whether a part of a level line ends well to the left of where the part before it ended."""
-    edge, upper, lower = float("-inf"), 0.0, 0.0
-    for _, y0, x1, y1 in boxes:
-        if x1 < edge and upper < (y0 + y1) / 2 < lower:
-            whole = union(boxes)
-            return whole.y1 - whole.y0 <= _TALLEST_LINE * size
-        edge, upper, lower = x1 - size, y0, y1
-    return False
+    ends = sides[2::4]
+    if min(map(sub, ends[1:], ends)) >= -size:
+        return False
+    lows, highs = sides[1::4], sides[3::4]
+    level = any(
+        end < before - size and low < middle < high
+        for before, end, low, high, middle in zip(
+            ends,
+            ends[1:],
+            lows,
+            highs,
+            [(low + high) / 2 for low, high in zip(lows[1:], highs[1:], strict=True)],
+            strict=False,
+        )
+    )
+    return level and max(highs) - min(lows) <= _TALLEST_LINE * size
 
 
-def _has_wide_gap(boxes: list[Box], size: float) -> bool:
-    widest = _WIDE_GAP * max(size, 4.0)
-    first, *others = sorted(boxes)
-    end = first[2]
-    for x0, _, x1, _ in others:
-        if x0 - end > widest:
+def _has_wide_gap(sides: list[float], size: float) -> bool:
+    widest = _WIDE_GAP * size
+    starts, ends = sides[::4], sides[2::4]
+    if max(map(sub, starts[1:], ends)) <= widest and min(map(sub, starts[1:], starts)) >= 0:
+        return False
+    edge = inf
+    for start, end in sorted(zip(starts, ends, strict=True)):
+        if start - edge > widest:
             return True
-        end = max(end, x1)
+        edge = end if edge == inf else max(edge, end)
     return False

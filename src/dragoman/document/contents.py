@@ -15,9 +15,12 @@ from dragoman.document.model import Line
 
 _LABEL: Final = r"(?:[0-9٠-٩۰-۹]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z]{1,2}[-.–‑]\d{1,3}|\d{1,2}[-–‑]\d{1,3})"
 _PAGE_LABEL: Final = re.compile(rf"^{_LABEL}$")
-_DOTS: Final = r"(?:[.·•․‧⋅…‥_。․]\s?){3,}|\s[.·…․‥]{2,}|[…‥]"
+_DOT: Final = ".·•․‧⋅…‥_。"
+_DOTS: Final = rf"(?:[{_DOT}]\s?){{3,}}|\s[.·…․‥]{{2,}}|[…‥]"
 _AFTER_DOTS: Final = re.compile(rf"(?:{_DOTS})\s*(?:p\.?\s*)?({_LABEL})$")
 _AT_END: Final = re.compile(rf"\S\s({_LABEL})$")
+_LIKE_LABEL: Final = re.compile(rf"[\s{_DOT}p]{_LABEL}$")
+_LONGEST_LABEL: Final = 7
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBERING: Final = re.compile(
     r"^(?:[0-9٠-٩۰-۹]{1,3}|[A-Z]|[IVXLC]{1,6})(?:[.．‑-][0-9A-Za-z]{1,3})*[.)．:]?$|^[•▪‣●○■□–—·*-]$|^\(?\w{1,3}[.)]$"
@@ -31,8 +34,8 @@ _NEAR: Final = 6.0
 
 def settled(rows: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of a page's rows: numbering goes to what it numbers, and the page label of an entry to its title."""
-    numbered = [_with_numbering(row) for row in rows]
-    joined = [_with_page_labels(row) for row in numbered]
+    numbered = [row if len(row) == 1 else _with_numbering(row) for row in rows]
+    joined = [row if len(row) == 1 else _with_page_labels(row) for row in numbered]
     rejoined = [line for row in joined for line in row]
     entries = contents_entries(rejoined)
     if not entries:
@@ -51,8 +54,7 @@ def contents_entries(lines: Sequence[Line], *, right_to_left: bool = False) -> s
     dotted: set[int] = set()
     flush: list[tuple[float, int, int]] = []
     for index, line in enumerate(lines):
-        last = line.text[-1:]
-        if not (last.isdigit() or last in "ivxlcIVXLC") or not _LETTER.search(line.text):
+        if not _LIKE_LABEL.search(line.text[-_LONGEST_LABEL - 1 :]) or not _LETTER.search(line.text):
             continue
         if match := _AFTER_DOTS.search(line.text):
             dotted.add(index)
@@ -87,8 +89,6 @@ def _flush_entries(candidates: list[tuple[float, int, int]], dotted: set[int]) -
 
 def _with_numbering(row: Sequence[Line]) -> list[Line]:
     """A row with every cell that is only a number or bullet joined to the cell after it."""
-    if len(row) == 1:
-        return list(row)
     lines: list[Line] = []
     for line in row:
         if lines and _NUMBERING.match(lines[-1].text) and _distance(lines[-1], line) < _NEAR * line.size:

@@ -61,16 +61,14 @@ class Glyph(NamedTuple):
     number: int
 
 
-def is_right_to_left(lines: Iterable[Line]) -> bool:
+def is_right_to_left(lines: Sequence[Line]) -> bool:
     """Whether most of the letters run from right to left."""
-    right = left = 0
-    for line in lines:
-        if line.text.isascii():
-            left += len(line.text)
-        else:
-            right += len(_RIGHT_TO_LEFT.findall(line.text))
-            left += len(_STRONG_LEFT.findall(line.text))
-    return right > left
+    texts = [line.text for line in lines if not line.text.isascii()]
+    odd = "\n".join(texts)
+    if not _RIGHT_TO_LEFT.search(odd):
+        return False
+    ascii_letters = sum(len(line.text) for line in lines if line.text.isascii())
+    return len(_RIGHT_TO_LEFT.findall(odd)) > ascii_letters + len(_STRONG_LEFT.findall(odd))
 
 
 def has_right_to_left(text: str) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 from typing import Final
 
 from dragoman.document.model import Line
@@ -64,39 +64,65 @@ class GlyphCodes:
 
 def codes_read(lines: Iterable[Line]) -> GlyphCodes:
     """Which fonts of these lines give numbers of glyphs instead of letters."""
-    samples: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     sizes: Counter[str] = Counter()
     for line in lines:
         if sizes[line.font] < _SAMPLE:
-            samples.setdefault(line.font, []).append(line.text)
+            texts.setdefault(line.font, []).append(line.text)
             sizes[line.font] += len(line.text)
-    counts = {font: _pairs("\n".join(texts)) for font, texts in samples.items()}
+    samples = {font: _sample("\n".join(some)) for font, some in texts.items()}
     tables: dict[str, Table] = {}
-    for font in sorted(counts, key=lambda font: -sum(counts[font].values())):
-        alike = next((table for table in tables.values() if _is_like(counts[font], table)), None)
-        if table := alike or _table(counts[font]):
+    for font in sorted(samples, key=lambda font: -samples[font].pairs.total()):
+        alike = next((table for table in tables.values() if _is_like(samples[font], table)), None)
+        if table := alike or _table(samples[font]):
             tables[font] = table
     return GlyphCodes(
         tables=tables,
-        sure=frozenset(font for font, table in tables.items() if _is_sure(counts[font], table)),
-        unread=frozenset(font for font in counts if font not in tables and _is_wrong(counts[font])),
+        sure=frozenset(font for font, table in tables.items() if _is_sure(samples[font], table)),
+        unread=frozenset(font for font in samples if font not in tables and _is_wrong(samples[font])),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sample:
+    """Some of a font's text: its pairs of neighbouring characters, and the pairs of letters among them.
+
+    `asked` is how many of these have letters with the values of glyph numbers, and `share` how much of them is common
+    in a language. Scripts whose letters are no numbers of glyphs say nothing of those that may be.
+    """
+
+    pairs: Counter[str]
+    letters: Counter[str]
+    asked: int
+    share: float
+
+
+def _sample(text: str) -> _Sample:
+    pairs = _pairs(text)
+    letters = _letters(pairs)
+    asked = _in_question(letters)
+    return _Sample(pairs=pairs, letters=letters, asked=asked.total(), share=_share(asked))
 
 
 def _pairs(text: str) -> Counter[str]:
     """All pairs of different neighbouring characters that aren't spaces."""
     return Counter(
-        first + second
-        for first, second in pairwise(text)
-        if first != second and not first.isspace() and not second.isspace()  # twice the same: dots that lead to a page
+        {
+            pair: count
+            for pair, count in Counter(map(add, text, text[1:])).items()
+            # twice the same: dots that lead to a page
+            if pair[0] != pair[1] and not pair[0].isspace() and not pair[1].isspace()
+        }
     )
 
 
-def _table(pairs: Counter[str]) -> Table | None:
+def _table(sample: _Sample) -> Table | None:
     """What the font's numbers draw; None where its text is sound, or too little, or can't be told."""
-    if sum(pairs.values()) < _FEWEST_PAIRS or _is_sound(_letters(pairs)):
+    pairs = sample.pairs
+    if pairs.total() < _FEWEST_PAIRS or (sample.asked >= _FEWEST_PAIRS and sample.share > _MOST_AS_IT_STANDS):
         return None
-    if _is_sound(_letters({pair: count for pair, count in pairs.items() if pair.isascii()})):
+    ascii_letters = Counter({pair: count for pair, count in sample.letters.items() if pair.isascii()})
+    if ascii_letters.total() >= _FEWEST_PAIRS and _share(ascii_letters) > _MOST_AS_IT_STANDS:
         return None
     high = {number: count for number, count in _characters(pairs).items() if number in _NUMBERS}
     table = _shifted_ascii(pairs)
@@ -109,17 +135,9 @@ def _table(pairs: Counter[str]) -> Table | None:
     return {**table, **found} if found else None
 
 
-def _is_sound(letters: Mapping[str, int]) -> bool:
-    """Whether there are many pairs of letters, and too much of them is common in a language for a misreading.
-
-    Scripts whose letters are no numbers of glyphs say nothing of those that may be.
-    """
-    asked = _in_question(letters)
-    return sum(asked.values()) >= _FEWEST_PAIRS and _share(asked) > _MOST_AS_IT_STANDS
-
-
 def _in_question(letters: Mapping[str, int]) -> Counter[str]:
-    return Counter({pair: count for pair, count in letters.items() if max(map(ord, pair)) < _NUMBERS.stop})
+    last = chr(_NUMBERS.stop - 1)
+    return Counter({pair: count for pair, count in letters.items() if pair[0] <= last and pair[1] <= last})
 
 
 def _share(letters: Mapping[str, int]) -> float:
@@ -142,11 +160,11 @@ def _characters(pairs: Mapping[str, int]) -> Counter[int]:
 
 def _letters(pairs: Mapping[str, int]) -> Counter[str]:
     """The pairs of letters among them, in lower case."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for pair, count in pairs.items():
         for letters in pairs_of(pair.lower()):
-            found[letters] += count
-    return found
+            found[letters] = found.get(letters, 0) + count
+    return Counter(found)
 
 
 def _read(pairs: Mapping[str, int], table: Table) -> Counter[str]:
@@ -198,29 +216,25 @@ def _shifted_high(pairs: Mapping[str, int], table: Table, high: Mapping[int, int
     return best[1]
 
 
-def _is_wrong(pairs: Mapping[str, int]) -> bool:
+def _is_wrong(sample: _Sample) -> bool:
     """Whether there is much text in letters that have the values of glyph numbers, and no language is like that."""
-    letters = _in_question(_letters(pairs))
-    return (
-        sum(letters.values()) > _MUCH and len(_characters(pairs)) > _MANY_CHARACTERS and _share(letters) < _SURELY_WRONG
-    )
+    return sample.asked > _MUCH and sample.share < _SURELY_WRONG and len(_characters(sample.pairs)) > _MANY_CHARACTERS
 
 
-def _is_sure(pairs: Mapping[str, int], table: Table) -> bool:
+def _is_sure(sample: _Sample, table: Table) -> bool:
     """Whether there is so much text, and it is so much better when read so, that nobody else need be asked."""
-    read = _letters(_read(pairs, table))
+    read = _letters(_read(sample.pairs, table))
     return (
-        sum(read.values()) > _MUCH
-        and len(_characters(pairs)) > _MANY_CHARACTERS
+        read.total() > _MUCH
+        and len(_characters(sample.pairs)) > _MANY_CHARACTERS
         and share_of_pairs(read, COMMON_PAIRS) > _SURELY_READ
-        and share_of_pairs(_letters(pairs), COMMON_PAIRS) < _SURELY_WRONG
+        and share_of_pairs(sample.letters, COMMON_PAIRS) < _SURELY_WRONG
     )
 
 
-def _is_like(pairs: Mapping[str, int], table: Table) -> bool:
+def _is_like(sample: _Sample, table: Table) -> bool:
     """Whether a font with little text is better read with the table of the document's main font."""
-    letters = _letters(pairs)
-    read = _letters(_read(pairs, table))
-    if sum(read.values()) < _FEWEST_OF_SMALL_FONT:
+    read = _letters(_read(sample.pairs, table))
+    if read.total() < _FEWEST_OF_SMALL_FONT:
         return False
-    return share_of_pairs(read, COMMON_PAIRS) > share_of_pairs(letters, COMMON_PAIRS) + _CLEAR_LEAD
+    return share_of_pairs(read, COMMON_PAIRS) > share_of_pairs(sample.letters, COMMON_PAIRS) + _CLEAR_LEAD

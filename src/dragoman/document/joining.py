@@ -44,12 +44,10 @@ def compounds_of(lines: Iterable[str]) -> frozenset[str]:
 
     A word that stands there without its hyphen, too, is not among them.
     """
-    found: set[str] = set()
-    words: set[str] = set()
-    for line in lines:
-        words.update(line.lower().split(" "))
-        if "-" in line or "\u2010" in line or "\u2011" in line:
-            found.update(_plain(word) for word in _COMPOUND.findall(line))
+    lines = list(lines)
+    hyphened = "\n".join([line for line in lines if "-" in line or "\u2010" in line or "\u2011" in line])
+    found = {_plain(word) for word in _COMPOUND.findall(hyphened)}
+    words = set("\n".join(lines).lower().split()) if found else ()
     return frozenset(word for word in found if word.replace("-", "") not in words)
 
 

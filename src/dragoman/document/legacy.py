@@ -19,6 +19,7 @@ from dragoman.document.model import Line
 from dragoman.vocabulary.letter_pairs import COMMON_PAIRS, pairs_of, share_of_pairs
 
 Table = dict[int, str]
+_Change = tuple[str, str, int]
 
 _HIGH: Final = range(0x80, 0x100)
 _SPECIAL: Final = "ŒœŠšŸŽžƒˆ˜†‡•‰‹›€™"  # what Windows-1252 has for 0x80 to 0x9F, but for dashes and quotation marks
@@ -65,6 +66,13 @@ class Repair:
     fonts: frozenset[str] = frozenset()
     codes: GlyphCodes
 
+    def concerns(self, fonts: frozenset[str]) -> bool:
+        """Whether a page on which these fonts are used may have to be read again."""
+        codes = self.codes
+        return self.page is not None or not (
+            fonts.isdisjoint(self.fonts) and fonts.isdisjoint(codes.tables) and fonts.isdisjoint(codes.unread)
+        )
+
     def of_line(self, text: str, font: str, unmapped: Container[str] = ()) -> str:
         """The line's text with the letters that it really has; `unmapped` are fonts that name no letters."""
         if font in self.codes.tables and (font in self.codes.sure or font in unmapped):
@@ -83,11 +91,11 @@ class Repair:
 def repair_of(pages: Iterable[Iterable[Line]]) -> Repair | None:
     """How to repair the document; None where it is as it should be, or nobody can tell."""
     lines = list(chain.from_iterable(pages))
-    words: dict[str, Counter[str]] = {}
+    texts: dict[str, list[str]] = {}
     for line in lines:
         if not line.text.isascii():
-            odd = (word for word in _WORD.findall(line.text) if not word.isascii())
-            words.setdefault(line.font, Counter()).update(odd)
+            texts.setdefault(line.font, []).append(line.text)
+    words = {font: _odd_words("\n".join(some)) for font, some in texts.items()}
     whole: Counter[str] = Counter()
     for counts in words.values():
         whole.update(counts)
@@ -96,7 +104,9 @@ def repair_of(pages: Iterable[Iterable[Line]]) -> Repair | None:
         codes = codes_read(lines)
         return Repair(codes=codes) if codes else None
     name, read = best
-    fonts = frozenset(font for font, counts in words.items() if _is_better(counts.most_common(_MOST_WORDS), name, read))
+    fonts = frozenset(
+        font for font, counts in words.items() if _is_better(_changes(counts.most_common(_MOST_WORDS), read), name)
+    )
     codes = codes_read(line for line in lines if line.font not in fonts)
     if name in _BY_PLACE:
         return Repair(codes=codes, page=read)
@@ -106,6 +116,11 @@ def repair_of(pages: Iterable[Iterable[Line]]) -> Repair | None:
     return Repair(codes=codes, line=read, fonts=fonts)
 
 
+def _odd_words(text: str) -> Counter[str]:
+    """The words that are not in ASCII alone, but in letters that an old encoding may have meant otherwise."""
+    return Counter([word for word in _WORD.findall(text) if not word.isascii()])
+
+
 def _best_reading(words: Counter[str]) -> tuple[str, Callable[[str], str]] | None:
     """The encoding that these words are in, and how it is read, if one reading is clearly better than the words are."""
     common = words.most_common(_MOST_WORDS)
@@ -113,54 +128,59 @@ def _best_reading(words: Counter[str]) -> tuple[str, Callable[[str], str]] | Non
         return None
     found = []
     for name in (*_ENCODINGS, *vietnamese.READINGS):
-        read = _READINGS[name]
-        if not _changes_enough_letters(common, read):
+        changes = _changes(common, _READINGS[name])
+        if not _has_enough_letters(changes):
             continue
-        before, after, changed = _shares(common, name, read)
-        if changed >= _FEWEST_PAIRS and after >= max(_LEAST_SHARE, before + _CLEAR_LEAD):
+        after, changed = _share_as_read(changes, name)
+        if changed >= _FEWEST_PAIRS and after >= max(_LEAST_SHARE, _share_as_it_stands(changes) + _CLEAR_LEAD):
             found.append((after * changed, name))
     return (max(found)[1], _READINGS[max(found)[1]]) if found else None
 
 
-def _changes_enough_letters(words: Sequence[tuple[str, int]], read: Callable[[str], str]) -> bool:
+def _changes(words: Sequence[tuple[str, int]], read: Callable[[str], str]) -> list[_Change]:
+    """The words that a reading changes, in small letters: as they stand, as they are read, and how many there are."""
+    return [(word.lower(), as_read.lower(), count) for word, count in words if (as_read := read(word)) != word]
+
+
+def _has_enough_letters(changes: Sequence[_Change]) -> bool:
     """Whether at least three letters are others: the one ñ of Spanish may be the ń of a reading."""
-    changed: Counter[str] = Counter()
-    for word, count in words:
-        if (as_read := read(word)) != word:
-            changed.update({letter: count for letter in word.lower() if letter not in as_read.lower()})
-    return sum(count > _RARE * sum(changed.values()) for count in changed.values()) >= _FEWEST_LETTERS
+    changed: dict[str, int] = {}
+    for before, after, count in changes:
+        for letter in set(before).difference(after):
+            changed[letter] = changed.get(letter, 0) + count
+    rare = _RARE * sum(changed.values())
+    return sum(count > rare for count in changed.values()) >= _FEWEST_LETTERS
 
 
-def _is_better(words: Sequence[tuple[str, int]], name: str, read: Callable[[str], str]) -> bool:
+def _is_better(changes: Sequence[_Change], name: str) -> bool:
     """Whether the words of one font are as they are in this encoding rather than as they stand."""
-    before, after, _ = _shares(words, name, read)
-    return after > before
+    return _share_as_read(changes, name)[0] > _share_as_it_stands(changes)
 
 
-def _shares(words: Sequence[tuple[str, int]], name: str, read: Callable[[str], str]) -> tuple[float, float, int]:
-    """How much of what a reading changes is as some language has it, as it stands and as read; and how much it is."""
-    old: Counter[str] = Counter()
-    new: Counter[str] = Counter()
-    for word, count in words:
-        as_read = read(word)
-        if as_read == word:
-            continue
-        before, after = word.lower(), as_read.lower()
-        _count(old, before, after, count)
-        _count(new, after, before, count)
+def _share_as_it_stands(changes: Sequence[_Change]) -> float:
+    """How much of what a reading changes is as some language has it without the reading."""
+    return share_of_pairs(_pairs(changes), COMMON_PAIRS)
+
+
+def _share_as_read(changes: Sequence[_Change], name: str) -> tuple[float, int]:
+    """How much of what a reading has changed is as some language has it; and how much it is."""
+    new = _pairs((after, before, count) for before, after, count in changes)
     languages = _ENCODINGS.get(name, ("vi",))
     share = share_of_pairs(new, languages)
     if name in _BY_PLACE:
-        backwards = Counter({pair[::-1]: count for pair, count in new.items()})
+        backwards = {pair[::-1]: count for pair, count in new.items()}
         share = max(share, share_of_pairs(backwards, languages))
-    return share_of_pairs(old, COMMON_PAIRS), share, sum(new.values())
+    return share, sum(new.values())
 
 
-def _count(pairs: Counter[str], word: str, other: str, count: int) -> None:
-    """Count the pairs of a word that have a letter which the other reading of the word has not."""
-    for pair in pairs_of(word):
-        if pair[0] not in other or pair[1] not in other:
-            pairs[pair] += count
+def _pairs(words: Iterable[_Change]) -> dict[str, int]:
+    """The pairs of each first word that have a letter which the second, the same word read otherwise, has not."""
+    pairs: dict[str, int] = {}
+    for word, other, count in words:
+        for pair in pairs_of(word):
+            if pair[0] not in other or pair[1] not in other:
+                pairs[pair] = pairs.get(pair, 0) + count
+    return pairs
 
 
 def _is_t2a(lines: Iterable[Line], fonts: frozenset[str]) -> bool:

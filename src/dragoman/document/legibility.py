@@ -26,28 +26,33 @@ _LATE_IN_UNICODE: Final = re.compile("[\ue000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a page looks: the share of it that has ink, in all and outside its text; the share that pictures cover.
+    """How a page looks: the share of it that has ink, in all and outside its text.
 
     `paper` says whether most of the page is one light colour, as paper is and photographs are not.
     """
 
     ink: float
     ink_outside_text: float
-    pictured: float
     paper: bool
 
 
-def legibility(lines: Sequence[Line], look: Callable[[Sequence[Box]], Look]) -> Legibility:
-    """The verdict on a page. `look` is given the boxes of its lines, and called only where there is little text."""
+def legibility(
+    lines: Sequence[Line], *, look: Callable[[Sequence[Box]], Look], pictured: Callable[[], float]
+) -> Legibility:
+    """The verdict on a page. `look` is given the boxes of its lines; `pictured` is the share that pictures cover.
+
+    Both are asked only where there is little text, and `look`, which has to draw the page, only where it may matter.
+    """
     count = sum(len(line.text) for line in lines)
     if count >= _STAMP:
         return Legibility.GARBAGE if is_without_meaning(line.text for line in lines) else Legibility.LEGIBLE
-    seen = look([line.box for line in lines])
+    boxes = [line.box for line in lines]
     if not count:
-        return Legibility.TEXTLESS if seen.ink >= _LEAST_INK else Legibility.BLANK
-    covered = seen.pictured >= (_LARGE_PICTURE if count < _LITTLE_TEXT else _WHOLE_PAGE)
-    if covered and seen.paper and seen.ink_outside_text >= _INK_OF_TEXT:
-        return Legibility.TEXTLESS
+        return Legibility.TEXTLESS if look(boxes).ink >= _LEAST_INK else Legibility.BLANK
+    if pictured() >= (_LARGE_PICTURE if count < _LITTLE_TEXT else _WHOLE_PAGE):
+        seen = look(boxes)
+        if seen.paper and seen.ink_outside_text >= _INK_OF_TEXT:
+            return Legibility.TEXTLESS
     return Legibility.GARBAGE if is_without_meaning(line.text for line in lines) else Legibility.LEGIBLE
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from dragoman.document.geometry import Frame, union
 from dragoman.document.legibility import Look
 from dragoman.document.model import Box
-from dragoman.document.pdfium import Handle
+from dragoman.document.pdfium import Handle, Pointer, unchecked
 from dragoman.document.pdfium import raw as pdfium
 
 _LONGER_SIDE: Final = 200
@@ -19,10 +19,15 @@ _PAPER: Final = 0.5
 _MOST_OBJECTS: Final = 5_000
 _MANY_PATHS: Final = 200
 _DRAWN: Final = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH}
-_NOTHING: Final = Look(ink=0.0, ink_outside_text=0.0, pictured=0.0, paper=True)
+_get_object: Final = unchecked("FPDFPage_GetObject", Pointer)
+_get_kind: Final = unchecked("FPDFPageObj_GetType", ctypes.c_int)
+_get_bounds: Final = unchecked("FPDFPageObj_GetBounds", ctypes.c_int)
+_edges: Final = (ctypes.c_float * 4)()
+_EDGES: Final = tuple(ctypes.byref(_edges, place * ctypes.sizeof(ctypes.c_float)) for place in range(4))
+_NOTHING: Final = Look(ink=0.0, ink_outside_text=0.0, paper=True)
 
 
-def look(page: Handle, frame: Frame, text: Sequence[Box]) -> Look:
+def look(page: Handle, text: Sequence[Box]) -> Look:
     """How the page looks, with its text in these boxes; nothing to be seen where it can't be drawn."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     longer = max(width, height)
@@ -44,7 +49,6 @@ def look(page: Handle, frame: Frame, text: Sequence[Box]) -> Look:
     return Look(
         ink=total / size,
         ink_outside_text=sum(ink) / size,
-        pictured=_pictured(page, frame, width * height),
         paper=background >= _LIGHT and share / size >= _PAPER,
     )
 
@@ -73,13 +77,16 @@ def _wipe(ink: bytearray, columns: int, box: Box) -> None:
             ink[row * columns + left : row * columns + right] = bytes(right - left)
 
 
-def _pictured(page: Handle, frame: Frame, area: float) -> float:
+def pictured(page: Handle, frame: Frame) -> float:
     """The share of the page that its largest picture covers; many paths together are one (letters as outlines, too)."""
     paths: list[Box] = []
     largest = 0.0
+    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+    if area <= 0:
+        return 0.0
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(thing)
+        thing = _get_object(page, index)
+        kind = _get_kind(thing)
         if kind not in _DRAWN or (box := _bounds(thing, frame)) is None:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -91,11 +98,10 @@ def _pictured(page: Handle, frame: Frame, area: float) -> float:
 
 def _bounds(thing: Handle, frame: Frame) -> Box | None:
     """Where on the visible page something is drawn."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+    if not _get_bounds(thing, *_EDGES):
         return None
     whole = frame.seen((frame.left, frame.bottom, frame.right, frame.top))
-    box = frame.seen((left.value, bottom.value, right.value, top.value))
+    box = frame.seen((_edges[0], _edges[1], _edges[2], _edges[3]))
     return Box(max(box.x0, whole.x0), max(box.y0, whole.y0), min(box.x1, whole.x1), min(box.y1, whole.y1))
 
 

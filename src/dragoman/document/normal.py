@@ -34,6 +34,9 @@ _SYMBOL_FONT: Final = str.maketrans(
 
 def clean(text: str) -> str:
     """One line of text made safe and comparable; white space is collapsed, and none stands at the ends."""
+    if text.isascii() and text.isprintable():
+        settled = "  " not in text and text[:1] != " " and text[-1:] != " "
+        return text if settled else " ".join(text.split())
     if _SPECIAL.search(text):
         text = _safe(text)
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())

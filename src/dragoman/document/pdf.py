@@ -21,7 +21,7 @@ from dragoman.document.joining import compounds_of
 from dragoman.document.layout import BodyType, Setting, blocks_of, body_type, place_holder
 from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.legibility import legibility
-from dragoman.document.look import look
+from dragoman.document.look import look, pictured
 from dragoman.document.model import Block, BlockKind, Document, Legibility, Line, Link, Page
 from dragoman.document.pdfium import VERSION, Handle
 from dragoman.document.pdfium import raw as pdfium
@@ -32,7 +32,6 @@ from dragoman.document.xmp import embedded_xmp
 from dragoman.errors import Refused
 
 MOST_PAGES: Final = 20_000
-_FEWEST_CONTENTS_LINKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,7 @@ class _PageLines:
     links: tuple[Link, ...]
     legibility: Legibility = Legibility.LEGIBLE
     drawn: Drawn = NOTHING
+    fonts: frozenset[str] = frozenset()
 
 
 def read_pdf(
@@ -143,23 +143,28 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
     try:
         frame = _frame(page)
         lines: list[Line] = []
+        fonts: frozenset[str] = frozenset()
         is_garbage = False
         text_page = pdfium.FPDFText_LoadPage(page)
         if text_page:
             try:
                 text = PageText(page, text_page, frame, repair)
-                lines = settled(text.rows())
+                rows = text.rows()
+                fonts = frozenset([line.font for row in rows for line in row])
+                lines = settled(rows)
                 is_garbage = text.is_unread(lines)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
-        links = structure.links(document, page, frame, pdfium.FPDF_GetPageCount(document))
         return _PageLines(
             width=round(pdfium.FPDF_GetPageWidthF(page), 2),
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
             lines=lines,
-            links=links if len(links) >= _FEWEST_CONTENTS_LINKS else (),
+            links=structure.links(document, page, frame, pdfium.FPDF_GetPageCount(document)),
             drawn=drawn_on(page, frame),
-            legibility=Legibility.GARBAGE if is_garbage else legibility(lines, partial(look, page, frame)),
+            legibility=Legibility.GARBAGE
+            if is_garbage
+            else legibility(lines, look=partial(look, page), pictured=partial(pictured, page, frame)),
+            fonts=fonts,
         )
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -167,6 +172,8 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
 
 def _repaired(document: Handle, index: int, page: _PageLines, repair: Repair) -> _PageLines:
     """The page with the letters that it really has, read once more: their order depends on what they are."""
+    if not repair.concerns(page.fonts):
+        return page
     again = _read_page(document, index, repair=repair)
     if [line.text for line in again.lines] == [line.text for line in page.lines]:
         return again

@@ -7,6 +7,7 @@ the pages; or many pages have their heads at that very height. What stands besid
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -77,7 +78,8 @@ def _repeated(places: _Places, fewest: int) -> list[tuple[int, int]]:
         if len(numbers) <= fewest:
             continue
         for number, index in met:
-            if sum(0 < abs(other - number) <= _REACH for other in numbers) >= fewest:
+            near = bisect_right(numbers, number + _REACH) - bisect_left(numbers, number - _REACH)
+            if near - 1 >= fewest:  # without itself
                 found.append((number, index))
     return found
 

@@ -19,6 +19,7 @@ DEEPEST_LEVEL: Final = 32
 LONGEST_TITLE: Final = 2_000
 _LONGEST_VALUE: Final = 10_000
 _MOST_LINKS: Final = 2_000
+_FEWEST_LINKS: Final = 5
 _METADATA_KEYS: Final = {
     "title": b"Title",
     "author": b"Author",
@@ -80,8 +81,10 @@ def metadata(document: Handle) -> EmbeddedMetadata:
 
 
 def links(document: Handle, page: Handle, frame: Frame, pages: int) -> tuple[Link, ...]:
-    """The page's links to other places in the same file."""
-    found = []
+    """The page's links to other places in the same file; none where there are too few for a contents page."""
+    found: list[Link] = []
+    if pdfium.FPDFPage_GetAnnotCount(page) < _FEWEST_LINKS:
+        return ()
     position, link, rectangle = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
     for _ in range(_MOST_LINKS):
         if not pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
@@ -92,7 +95,7 @@ def links(document: Handle, page: Handle, frame: Frame, pages: int) -> tuple[Lin
         if target is not None and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
             sides = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             found.append(Link(box=frame.seen(sides), page=target))
-    return tuple(found)
+    return tuple(found) if len(found) >= _FEWEST_LINKS else ()
 
 
 def _catalogue_language(document: Handle, buffer: Handle, length: int) -> int:

@@ -44,7 +44,7 @@ class Numbers:
         """The place of the page that has this number printed, as far as is known."""
         if number is None:
             return None
-        value, offset = (int(number), self.arabic) if number.isdigit() else (roman_value(number), self.roman)
+        value, offset = (int(number), self.arabic) if number.isdecimal() else (roman_value(number), self.roman)
         if value is not None and offset is not None:
             return value + offset
         return self.labels.get(number.lower())
@@ -87,7 +87,7 @@ def _numbers(document: Document, entries: Sequence[Entry], headings: dict[str, l
     for entry in entries:
         if entry.number is None:
             continue
-        digits = entry.number.isdigit()
+        digits = entry.number.isdecimal()
         value = int(entry.number) if digits else roman_value(entry.number)
         if value is None:
             continue
@@ -97,7 +97,7 @@ def _numbers(document: Document, entries: Sequence[Entry], headings: dict[str, l
         if not entry.row.targets:
             votes.update({page - value: 2 for page in _seen(headings, entry.text) if page >= value})
     for label, page in _printed_numbers(document):
-        if label.isdigit():
+        if label.isdecimal():
             arabic[page - int(label)] += 1
         elif (value := roman_value(label)) is not None:
             roman[page - value] += 1

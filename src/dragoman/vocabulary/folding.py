@@ -9,10 +9,14 @@ _NOT_WORD: Final = re.compile(r"(?:[^\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u
 _UNIFIED: Final = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ё": "е", "ς": "σ"}
 )
+_ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""What becomes of each ASCII character, of which so many texts have no other that the short way is worth its line."""
 
 
 def fold(text: str) -> str:
     """Words in lower case, one space between them: NFKC, case folded, without punctuation, joiners and vowel points."""
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
     plain = _SOFT.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_UNIFIED)
     return _NOT_WORD.sub(" ", plain).strip()
 

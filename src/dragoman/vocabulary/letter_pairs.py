@@ -8,6 +8,7 @@ CLDR's names of countries, languages and currencies for the others.
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from operator import add
 from types import MappingProxyType
 from typing import Final
 
@@ -367,6 +368,8 @@ COMMON_PAIRS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 
 def pairs_of(word: str) -> list[str]:
     """The pairs of neighbouring letters in a text in lower case; vowel signs of Thai count as letters."""
+    if word.isalpha():
+        return list(map(add, word, word[1:]))
     return [
         first + second
         for first, second in pairwise(word)
@@ -379,7 +382,7 @@ def share_of_pairs(pairs: Mapping[str, int], languages: Iterable[str]) -> float:
     total = sum(pairs.values())
     if not total:
         return 0.0
-    return max(sum(count for pair, count in pairs.items() if pair in COMMON_PAIRS[one]) for one in languages) / total
+    return max(sum(map(pairs.__getitem__, COMMON_PAIRS[one].intersection(pairs))) for one in languages) / total
 
 
 def _is_thai(letter: str) -> bool:
