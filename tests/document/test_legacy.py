@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from dragoman.document import pdf
 from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.model import Box, Legibility, Line
 from dragoman.document.normal import clean
 from dragoman.document.pdf import read_pdf
+from dragoman.document.pdfium import Handle
+from dragoman.document.pdfium import raw as pdfium
 
 ARTICLES = dict(
     line.split("\t")
@@ -191,8 +192,13 @@ def test_only_pages_with_a_broken_font_are_read_again(tmp_path: Path, monkeypatc
         canvas.showPage()
     canvas.save()
     read: list[int] = []
-    load = pdf.pdfium.FPDF_LoadPage
-    monkeypatch.setattr(pdf.pdfium, "FPDF_LoadPage", lambda of, index: (read.append(index), load(of, index))[1])
+    load = pdfium.FPDF_LoadPage
+
+    def counted(document: Handle, index: int) -> Handle:
+        read.append(index)
+        return load(document, index)
+
+    monkeypatch.setattr(pdfium, "FPDF_LoadPage", counted)
     pages = read_pdf(str(tmp_path / "a.pdf"), item="x").pages
     assert [page.legibility for page in pages] == [Legibility.REPAIRED, Legibility.LEGIBLE, Legibility.LEGIBLE]
     assert read == [0, 1, 2, 0]
