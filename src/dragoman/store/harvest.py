@@ -17,6 +17,7 @@ from dragoman.store.model import RecordHead, Selection
 
 Place = tuple[str, str]
 """Where a page ended: the last record's datestamp and id."""
+_AT_ONCE = 500
 _HEAD = ("id", "work_id", "datestamp", "deleted", "language", "year", "resource_type")
 
 
@@ -42,6 +43,35 @@ class Harvest:
         columns = schema.record.c
         asked = _selected(select(*(columns[name] for name in _HEAD)), selection).where(columns.deleted.is_(False))
         return self._heads(asked.order_by(columns.datestamp.desc(), columns.id.desc()).limit(limit), with_works=True)
+
+    def parts(self, size: int) -> tuple[tuple[str, str], ...]:
+        """The records that are not deleted, in the order of their ids, in parts: each one's last id and last change."""
+        columns = schema.record.c
+        number = func.row_number().over(order_by=columns.id)
+        rows = select(columns.id, columns.datestamp, ((number - 1) // size).label("part"))
+        part = rows.where(columns.deleted.is_(False)).subquery()
+        asked = select(func.max(part.c.id), func.max(part.c.datestamp)).group_by(part.c.part).order_by(part.c.part)
+        with reading(self._engine) as connection:
+            return tuple((last, changed) for last, changed in connection.execute(asked))
+
+    def ids(self, *, after: str, limit: int) -> tuple[RecordHead, ...]:
+        """The records that are not deleted, without their works, in the order of their ids."""
+        columns = schema.record.c
+        asked = select(*(columns[name] for name in _HEAD)).where(columns.deleted.is_(False), columns.id > after)
+        return self._heads(asked.order_by(columns.id).limit(limit), with_works=False)
+
+    def fellows(self, work_ids: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The editions of each work that are not deleted: language and id."""
+        columns = schema.record.c
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        with reading(self._engine) as connection:
+            for at in range(0, len(work_ids), _AT_ONCE):
+                asked = select(columns.work_id, columns.language, columns.id).where(
+                    columns.work_id.in_(work_ids[at : at + _AT_ONCE]), columns.deleted.is_(False)
+                )
+                for row in connection.execute(asked.order_by(columns.language, columns.id)):
+                    found[row.work_id] = (*found.get(row.work_id, ()), (row.language, row.id))
+        return found
 
     def by_id(self, *, after: str = "", until: str | None = None, limit: int) -> tuple[RecordHead, ...]:
         """The records that are not deleted, with their works, in the order of their ids."""

@@ -51,6 +51,10 @@ RECORD_PAGE: Final = "/editions/{expression_id:name}/pages/{number:count}"
 LINKSET: Final = "/editions/{expression_id:name}/linkset"
 PUBLICATION: Final = "/works/{work_id:name}"
 EXPORT: Final = "/export"
+SITEMAP: Final = "/sitemap.xml"
+SITEMAP_PART: Final = "/sitemap/part.xml"
+ATOM: Final = "/{ui:ui}/feed.atom"
+RSS: Final = "/{ui:ui}/feed.rss"
 OAI: Final = "/oai"
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
@@ -249,6 +253,21 @@ def export(format_name: str, filters: Filters | None = None, *, order: str = "ne
 def export_answers(format_name: str, asked: Query) -> str:
     """The records that a question finds, in a format."""
     return _with_query(_at(EXPORT), {"format": format_name, **_asked(asked), "after": None})
+
+
+def sitemap() -> str:
+    """The index of the site maps."""
+    return _at(SITEMAP)
+
+
+def sitemap_part(after: str) -> str:
+    """The part of the site map that begins after an edition."""
+    return _with_query(_at(SITEMAP_PART), {"after": after})
+
+
+def atom(ui: str, filters: Filters | None = None) -> str:
+    """The feed of what is new and changed in a list."""
+    return _with_query(_at(f"/{ui}/feed.atom"), _narrowed(filters))
 
 
 def oai() -> str:

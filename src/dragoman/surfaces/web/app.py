@@ -9,7 +9,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.config import SiteSettings
@@ -21,7 +21,7 @@ from dragoman.surfaces import addresses
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.formats import FormatUnknown
 from dragoman.surfaces.presentation import INTERFACE_TAGS
-from dragoman.surfaces.web import books, leaves, pages, records
+from dragoman.surfaces.web import books, feeds, leaves, pages, records, sitemaps
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
@@ -32,8 +32,6 @@ from dragoman.surfaces.web.site import Rendered, Site, respond
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 FOR_A_DAY: Final = "public, max-age=86400"
-ROBOTS: Final = "User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nDisallow: /*/similar\n"
-"""RFC 9309. Everything may be read by machines too, but answers to questions are no pages of their own."""
 
 
 class _Interface(Convertor[str]):
@@ -118,7 +116,11 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.CUT, page_picture),
             Route(addresses.PICTURE, page_picture),
             Route(addresses.STATIC, static),
-            Route(addresses.ROBOTS, robots),
+            Route(addresses.ROBOTS, sitemaps.robots),
+            Route(addresses.SITEMAP, sitemaps.index),
+            Route(addresses.SITEMAP_PART, sitemaps.part),
+            Route(addresses.ATOM, feeds.atom),
+            Route(addresses.RSS, feeds.rss),
             Route(addresses.ICON, icon),
             Route(addresses.UNFINISHED, finished),
             Route(addresses.OVERFINISHED, finished),
@@ -150,11 +152,6 @@ async def finished(request: Request) -> Response:
     path = request.url.path
     meant = path.rstrip("/") if path.endswith("/") else f"{path}/"
     return RedirectResponse(addresses.here(meant, request.url.query), status_code=308)
-
-
-async def robots(_request: Request) -> Response:
-    """What machines may read."""
-    return PlainTextResponse(ROBOTS, headers={"Cache-Control": FOR_A_DAY})
 
 
 async def icon(request: Request) -> Response:

@@ -4,6 +4,7 @@ An identifier leads a browser to the page in its reader's language, and a progra
 accepts. What is selected in a list or found by a question can be had in the same formats.
 """
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import Final
 
@@ -115,7 +116,7 @@ async def export(request: Request) -> Response:
     site: Site = request.app.state.site
     if text_of(asked):
         found = site.index.search(query_of(asked, reader=negotiated(""), limit=EXPORTED))
-        entries = _entries(site, [entry.expression_id for entry in found.entries])
+        entries = entries_of(site, [entry.expression_id for entry in found.entries])
         return formats.answer(entries, chosen, name="answers", headers={"Cache-Control": "no-store"})
     filters, order = filters_of(asked), order_of(asked)
     listing = site.library.catalogue.browse(filters, order=order, key=key_of(asked), limit=EXPORTED)
@@ -123,12 +124,12 @@ async def export(request: Request) -> Response:
     if listing.following:
         following = addresses.export(chosen.name, filters, order=order, key=listing.following)
         headers["Link"] = f'<{addresses.absolute(following)}>; rel="next"'
-    entries = _entries(site, [edition.expression_id for edition in listing.editions])
+    entries = entries_of(site, [edition.expression_id for edition in listing.editions])
     return formats.answer(entries, chosen, name=_name(filters), headers=headers)
 
 
-def _entries(site: Site, expression_ids: list[str]) -> list[Entry]:
-    """Editions that went meanwhile are left out."""
+def entries_of(site: Site, expression_ids: Sequence[str]) -> list[Entry]:
+    """These editions, in this order; those that went meanwhile are left out."""
     heads = {head.id: head for head in site.library.harvest.several(expression_ids)}
     found = []
     for expression_id in expression_ids:
