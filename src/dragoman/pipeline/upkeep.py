@@ -9,7 +9,7 @@ from typing import Final
 from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.pipeline.model import clock
 from dragoman.pipeline.rereading import Reread, reread_pictures
-from dragoman.search.embedders import installed
+from dragoman.plugins.embedders import embedders
 from dragoman.search.index import SearchIndex
 from dragoman.store.checking import Finding
 from dragoman.store.checking import check as check_store
@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 def open_index(library: Library) -> SearchIndex:
     """The library's full-text index; an empty one, to be brought up to date by `index`, where there is none."""
-    return SearchIndex.open(library.folder / INDEX_FOLDER, embedders=installed())
+    return SearchIndex.open(library.folder / INDEX_FOLDER, embedders=embedders())
 
 
 def index(library: Library, *, progress: Progress | None = None) -> int:
@@ -40,8 +40,8 @@ def embed(library: Library, *, threads: int | None = None, progress: Progress | 
 
     In so many threads, else one a processor core. 0 too if another process is at it. Errors: `LibraryError`.
     """
-    embedders = installed(threads=threads or len(os.sched_getaffinity(0)))
-    index = SearchIndex.open(library.folder / INDEX_FOLDER, embedders=embedders)
+    models = embedders(threads=threads or len(os.sched_getaffinity(0)))
+    index = SearchIndex.open(library.folder / INDEX_FOLDER, embedders=models)
     return index.embed(library, progress=progress)
 
 

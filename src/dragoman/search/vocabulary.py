@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import tantivy
 
 from dragoman.search.analysis import Wanted, wanted
+from dragoman.search.exonyms import exonyms
 from dragoman.search.names import CASED, MARK
 from dragoman.search.schema import HEAD, PLAIN, TEXT
 from dragoman.search.scripts import analysed_as, script_of, scripts_of
@@ -19,6 +20,7 @@ from dragoman.search.words import term_of
 _HEAD_WEIGHT: Final = 0.8
 _PLAIN_WEIGHT: Final = 0.8
 _NAME_WEIGHT: Final = 0.6
+_PLACE_WEIGHT: Final = 0.5
 _UNSEEN: Final = 1e-4
 _SMOOTHING: Final = 20.0
 _EXPANSIONS: Final = 16
@@ -106,6 +108,7 @@ class Vocabulary:
             *((TEXT, term, _PLAIN_WEIGHT) for term in want.plain if term != want.term),
             *((PLAIN, term, _PLAIN_WEIGHT) for term in want.plain),
             *((TEXT, term, _NAME_WEIGHT) for term in self._in_latin(want)),
+            *((TEXT, term, _PLACE_WEIGHT) for term in exonyms(tuple(self.languages)).get(want.term, ())),
             (HEAD, want.term, _HEAD_WEIGHT),
         ]
 

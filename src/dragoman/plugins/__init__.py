@@ -2,7 +2,8 @@
 
 A plugin is a package with an entry point in the group `dragoman.readers` that names an object like `Reader`; it is
 called in a child process with limits, as the built-in ones are. One of its own media types outranks a built-in reader.
-(The other two protocols of the design, FieldFinder and Embedder, come with their second implementation.)
+Models that place texts by their meaning are added in `plugins.embedders`, apart from here: a child that reads files
+must not load what models need. (The design's third protocol, FieldFinder, comes with its second implementation.)
 """
 
 from collections.abc import Callable, Mapping
