@@ -31,6 +31,7 @@ from dragoman.document.joining import closed_up
 from dragoman.document.legacy import Repair
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
+from dragoman.document.parting import NO_COLUMNS, Columns, parted, parts_between
 from dragoman.document.pdfium import Handle
 from dragoman.document.pdfium import raw as pdfium
 
@@ -75,8 +76,17 @@ class Stretch(NamedTuple):
 class PageText:
     """The text layer of one open page. Not kept after the page is closed."""
 
-    def __init__(self, page: Handle, text_page: Handle, frame: Frame, repair: Repair | None = None) -> None:
+    def __init__(
+        self,
+        page: Handle,
+        text_page: Handle,
+        frame: Frame,
+        *,
+        repair: Repair | None = None,
+        columns: Columns = NO_COLUMNS,
+    ) -> None:
         self._page = page
+        self._columns = columns
         self._repair = repair
         self._handle = text_page
         self._frame = frame
@@ -103,12 +113,18 @@ class PageText:
         size = max(kind.size, 4.0)
         if _is_out_of_order(sides, size):
             return [self._line(part) for part in _parts(left_to_right(self._glyphs(stretch), kind.size), kind.size)]
-        if _has_wide_gap(sides, size):
-            return self._cells(stretch, size)
+        places = self._sides_of_columns(sides) if self._columns else []
+        if _has_wide_gap(sides, size) or (places and _is_parted(sides, places, size)):
+            return self._cells(stretch, size, places)
         return [self._set_line(text, self._box(sides), kind)]
 
-    def _cells(self, stretch: Stretch, size: float) -> list[Line]:
-        """The lines of a row that wide gaps part, the letters of which stand in order."""
+    def _sides_of_columns(self, sides: list[float]) -> list[float]:
+        """Where the sides of columns lie within these rectangles, measured as they are."""
+        origin = 0.0 if self._frame.quarter_turns else self._frame.left
+        return [x + origin for x in self._columns.inside(self._box(sides))]
+
+    def _cells(self, stretch: Stretch, size: float, places: Sequence[float]) -> list[Line]:
+        """The lines of a row that wide gaps or sides of columns part, the letters of which stand in order."""
         text = stretch.text[: stretch.end - stretch.start]
         sides = self._sides(measuring.boxes(self._handle, stretch.start, stretch.end))
         widest = _WIDE_GAP * size
@@ -118,7 +134,8 @@ class PageText:
         for place, (letter, left, right) in enumerate(zip(text, sides[::4], sides[2::4], strict=False)):
             if letter.isspace():
                 continue
-            if not starts or left - last_right > widest or last_left - right > widest:
+            far = not starts or left - last_right > widest or last_left - right > widest
+            if far or (places and parts_between(last_right, left, places, size)):
                 starts.append(place)
                 printed.append([])
             printed[-1] += sides[4 * place : 4 * place + 4]
@@ -205,8 +222,7 @@ class PageText:
             heights = [glyph.y1 - glyph.y0 for glyph in row if not glyph.text.isspace()]
             size = max(4.0, median(heights)) if heights else 4.0
             lines = []
-            in_order = sorted(row, key=lambda glyph: glyph.number)
-            for cell in cells(row, _WIDE_GAP * size) if leftwards else _parts(in_order, size):
+            for cell in self._cells_by_place(row, size, leftwards=leftwards):
                 kind = self._type([glyph.number for glyph in cell], "".join(glyph.text[0] for glyph in cell))
                 printed = [Box(*glyph[1:5]) for glyph in cell if not glyph.text.isspace()]
                 words = logical(cell, kind.size) if leftwards else clustered(cell, kind.size)
@@ -216,6 +232,15 @@ class PageText:
             if lines:
                 found.append(lines)
         return found
+
+    def _cells_by_place(self, row: list[Glyph], size: float, *, leftwards: bool) -> Iterator[list[Glyph]]:
+        """The row cut where sides of columns or wide gaps are, in the direction of reading."""
+        pieces = [row]
+        if self._columns and (places := self._columns.inside(union([Box(*glyph[1:5]) for glyph in row]))):
+            pieces = parted(row, places, size)
+        for piece in reversed(pieces) if leftwards else pieces:
+            in_order = sorted(piece, key=lambda glyph: glyph.number)
+            yield from cells(piece, _WIDE_GAP * size) if leftwards else _parts(in_order, size)
 
     def _text(self) -> tuple[str, bool]:
         """The page's text; and whether its letters and pdfium's characters are numbered alike."""
@@ -371,6 +396,12 @@ def _is_out_of_order(sides: list[float], size: float) -> bool:
         )
     )
     return level and max(highs) - min(lows) <= _TALLEST_LINE * size
+
+
+def _is_parted(sides: list[float], places: Sequence[float], size: float) -> bool:
+    """Whether the side of a column lies between two of these rectangles."""
+    boxes = sorted(zip(sides[::4], sides[2::4], strict=True))
+    return any(parts_between(before[1], after[0], places, size) for before, after in pairwise(boxes))
 
 
 def _has_wide_gap(sides: list[float], size: float) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from dragoman.document.geometry import union
 from dragoman.document.model import Line
+from dragoman.document.parting import NO_COLUMNS, Columns
 
 _LABEL: Final = r"(?:[0-9٠-٩۰-۹]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z]{1,2}[-.–‑]\d{1,3}|\d{1,2}[-–‑]\d{1,3})"
 _PAGE_LABEL: Final = re.compile(rf"^{_LABEL}$")
@@ -32,10 +33,13 @@ _MOST_FALLS: Final = 0.15
 _NEAR: Final = 6.0
 
 
-def settled(rows: Sequence[Sequence[Line]]) -> list[Line]:
-    """The lines of a page's rows: numbering goes to what it numbers, and the page label of an entry to its title."""
-    numbered = [row if len(row) == 1 else _with_numbering(row) for row in rows]
-    joined = [row if len(row) == 1 else _with_page_labels(row) for row in numbered]
+def settled(rows: Sequence[Sequence[Line]], columns: Columns = NO_COLUMNS) -> list[Line]:
+    """The lines of a page's rows: numbering goes to what it numbers, and the page label of an entry to its title.
+
+    Numbers in a column of their own (`columns`) stay there.
+    """
+    numbered = [row if len(row) == 1 else _with_numbering(row, columns) for row in rows]
+    joined = [row if len(row) == 1 else _with_page_labels(row, columns) for row in numbered]
     rejoined = [line for row in joined for line in row]
     entries = contents_entries(rejoined)
     if not entries:
@@ -87,22 +91,24 @@ def _flush_entries(candidates: list[tuple[float, int, int]], dotted: set[int]) -
     return found
 
 
-def _with_numbering(row: Sequence[Line]) -> list[Line]:
+def _with_numbering(row: Sequence[Line], columns: Columns) -> list[Line]:
     """A row with every cell that is only a number or bullet joined to the cell after it."""
     lines: list[Line] = []
     for line in row:
-        if lines and _NUMBERING.match(lines[-1].text) and _distance(lines[-1], line) < _NEAR * line.size:
+        numbers = lines and _NUMBERING.match(lines[-1].text) and _distance(lines[-1], line) < _NEAR * line.size
+        if numbers and not (columns and columns.lie_between(lines[-1].box, line.box)):
             lines[-1] = _together(lines[-1], line, like=line)
         else:
             lines.append(line)
     return lines
 
 
-def _with_page_labels(row: Sequence[Line]) -> list[Line]:
-    """A row with every cell that is only a page label joined to the title before it."""
+def _with_page_labels(row: Sequence[Line], columns: Columns) -> list[Line]:
+    """A row with every cell that is only a page label joined to the title before it, if no rule is between them."""
     lines: list[Line] = []
     for line in row:
-        if lines and _PAGE_LABEL.match(line.text) and _LETTER.search(lines[-1].text):
+        labels = lines and _PAGE_LABEL.match(line.text) and _LETTER.search(lines[-1].text)
+        if labels and not (columns and columns.lie_between(lines[-1].box, line.box, ruled=True)):
             lines[-1] = _together(lines[-1], line, like=lines[-1])
         else:
             lines.append(line)

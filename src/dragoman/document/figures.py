@@ -17,7 +17,7 @@ _CELL: Final = 14.0
 _LEAST_WIDTH: Final = 50.0
 _LEAST_HEIGHT: Final = 24.0
 _LEAST_SHAPES: Final = 3
-_LEAST_PARTS: Final = 5
+_MOST_STROKES: Final = 600
 _OF_ONE_ROW: Final = 2
 _RULE: Final = 3.0
 _MARGIN: Final = 0.07
@@ -87,11 +87,11 @@ def place_of(block: Block) -> tuple[float, ...]:
 
 def _drawings(drawn: Drawn, others: Sequence[Box]) -> Iterator[Box]:
     """Regions of shapes and rules that stand close together and are many enough to draw something."""
-    rules = [Shape(Box(start, at, end, at), 1) for at, start, end in drawn.level]
-    rules += [Shape(Box(at, start, at, end), 1) for at, start, end in drawn.upright]
-    parts = [part for part in (*drawn.shapes, *rules) if not any(_holds(box, part.box) for box in others)]
-    if sum(part.parts for part in drawn.shapes) < _LEAST_SHAPES:
+    shapes = [part for part in drawn.shapes if not any(_holds(box, part.box) for box in others)]
+    if sum(part.parts for part in shapes) < _LEAST_SHAPES:
         return
+    rules = {*drawn.strokes} if len(drawn.strokes) < _MOST_STROKES else set()
+    parts = [*shapes, *(Shape(box, 0) for box in rules if not any(_holds(other, box) for other in others))]
     owner: dict[tuple[int, int], int] = {}
     root = list(range(len(parts)))
 
@@ -106,7 +106,7 @@ def _drawings(drawn: Drawn, others: Sequence[Box]) -> Iterator[Box]:
         for cell in _cells(part.box):
             budget -= 1
             other = owner.setdefault(cell, number)
-            if other != number:
+            if root[other] != root[number]:
                 root[find(number)] = find(other)
         if budget < 0:
             return
@@ -115,20 +115,19 @@ def _drawings(drawn: Drawn, others: Sequence[Box]) -> Iterator[Box]:
         groups.setdefault(find(number), []).append(part)
     for group in groups.values():
         heights = {round(part.box.y0 / _RULE) for part in group} | {round(part.box.y1 / _RULE) for part in group}
-        shapes = sum(part.parts for part in group if _is_flat(part))
-        if len({*group}) >= _LEAST_PARTS and shapes >= _LEAST_SHAPES and len(heights) > _OF_ONE_ROW:
+        if sum(part.parts for part in group) >= _LEAST_SHAPES and len(heights) > _OF_ONE_ROW:
             yield union([part.box for part in group])
 
 
-def _is_flat(part: Shape) -> bool:
-    """Whether it is more than a line."""
-    return part.box.x1 > part.box.x0 and part.box.y1 > part.box.y0
-
-
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x0 / _CELL), int(box.x1 / _CELL) + 1):
-        for row in range(int(box.y0 / _CELL), int(box.y1 / _CELL) + 1):
-            yield column, row
+    """The cells of a coarse net that the edges of a box lie in."""
+    left, top, right, bottom = (int(edge / _CELL) for edge in box)
+    for column in range(left, right + 1):
+        yield column, top
+        yield column, bottom
+    for row in range(top + 1, bottom):
+        yield left, row
+        yield right, row
 
 
 def _is_large(box: Box) -> bool:

@@ -37,6 +37,7 @@ _WHITE: Final = 250
 _RECTANGLE: Final = frozenset({4, 5, 6})
 _WHOLE_PAGE: Final = 0.8
 _FORM_WEIGHT: Final = 4
+_NOWHERE: Final = (-1e6, -1e6, -1e6, -1e6)
 
 
 class Rule(NamedTuple):
@@ -56,10 +57,14 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What is drawn on a page: `level` and `upright` rules, edges of rectangles among them; shapes; pictures."""
+    """What is drawn on a page: `level` and `upright` rules, edges of rectangles among them; shapes; pictures.
+
+    `strokes` are the rules that are no edges.
+    """
 
     level: tuple[Rule, ...] = ()
     upright: tuple[Rule, ...] = ()
+    strokes: tuple[Box, ...] = ()
     shapes: tuple[Shape, ...] = ()
     pictures: tuple[Box, ...] = ()
 
@@ -80,9 +85,13 @@ def drawn_on(page: Handle, frame: Frame) -> Drawn:
     level: list[Rule] = []
     upright: list[Rule] = []
     shapes: list[Shape] = []
+    strokes: list[Box] = []
     pictures: list[Box] = []
-    for kind, thing in things:
-        box = _box(thing, frame, whole)
+    sides: list[float] = []
+    for _, thing in things:
+        sides += _sides if _get_bounds(thing, *_SIDES) else _NOWHERE
+    for (kind, thing), seen in zip(things, frame.all_seen(sides), strict=True):
+        box = _on_page(seen, whole)
         if box is None:
             continue
         if kind != _PATH:
@@ -90,22 +99,32 @@ def drawn_on(page: Handle, frame: Frame) -> Drawn:
                 shapes.append(Shape(box, _FORM_WEIGHT))
             elif not _covers(box, whole):
                 pictures.append(box)
+        elif box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
+            strokes.append(box)
+            _add_stroke(box, level, upright)
         elif not _covers(box, whole):
-            _add_path(thing, box, level, upright, shapes)
-    return Drawn(level=tuple(level), upright=tuple(upright), shapes=tuple(shapes), pictures=tuple(pictures))
+            _add_shape(thing, box, level, upright, shapes)
+    return Drawn(
+        level=tuple(level),
+        upright=tuple(upright),
+        strokes=tuple(strokes),
+        shapes=tuple(shapes),
+        pictures=tuple(pictures),
+    )
 
 
-def _add_path(thing: Handle, box: Box, level: list[Rule], upright: list[Rule], shapes: list[Shape]) -> None:
-    """A thin path is a rule; a rectangle is a shape with rules for its edges, unless it is white on white."""
+def _add_stroke(box: Box, level: list[Rule], upright: list[Rule]) -> None:
+    """A thin path is a rule; what is a dot may be the end of either."""
     x0, y0, x1, y1 = box
     if y1 - y0 < _THIN:
         level.append(Rule((y0 + y1) / 2, x0, x1))
-        if x1 - x0 < _THIN:
-            upright.append(Rule((x0 + x1) / 2, y0, y1))
-        return
     if x1 - x0 < _THIN:
         upright.append(Rule((x0 + x1) / 2, y0, y1))
-        return
+
+
+def _add_shape(thing: Handle, box: Box, level: list[Rule], upright: list[Rule], shapes: list[Shape]) -> None:
+    """A rectangle is a shape with rules for its edges, unless it is white on white; any other path a shape alone."""
+    x0, y0, x1, y1 = box
     segments = _count_segments(thing)
     if segments in _RECTANGLE:
         if not _is_visible(thing):
@@ -125,14 +144,13 @@ def _is_visible(thing: Handle) -> bool:
     return not _get_fill(thing, *_COLOUR) or (_colour[3] > 0 and min(_colour[:3]) < _WHITE)
 
 
-def _box(thing: Handle, frame: Frame, whole: Box) -> Box | None:
-    """Where something is drawn, as far as it lies on the page; None where it lies off it."""
-    if not _get_bounds(thing, *_SIDES):
-        return None
-    left, bottom, right, top = _sides
-    x0, y0, x1, y1 = frame.seen((left, bottom, right, top))
-    box = Box(max(x0, whole.x0), max(y0, whole.y0), min(x1, whole.x1), min(y1, whole.y1))
-    return box if box.x0 <= box.x1 and box.y0 <= box.y1 else None
+def _on_page(box: Box, whole: Box) -> Box | None:
+    """A box as far as it lies on the page; None where it lies off it."""
+    if box[0] >= whole[0] and box[1] >= whole[1] and box[2] <= whole[2] and box[3] <= whole[3]:
+        return box
+    x0, y0, x1, y1 = box
+    cut = Box(max(x0, whole.x0), max(y0, whole.y0), min(x1, whole.x1), min(y1, whole.y1))
+    return cut if cut.x0 <= cut.x1 and cut.y0 <= cut.y1 else None
 
 
 def _covers(box: Box, whole: Box) -> bool:

@@ -23,11 +23,14 @@ from dragoman.document.legacy import Repair, repair_of
 from dragoman.document.legibility import legibility
 from dragoman.document.look import look, pictured
 from dragoman.document.model import Block, BlockKind, Document, Legibility, Line, Link, Page
+from dragoman.document.parting import Columns
 from dragoman.document.pdfium import VERSION, Handle
 from dragoman.document.pdfium import raw as pdfium
 from dragoman.document.printed_labels import printed_labels
 from dragoman.document.recognised import Recognised, lines_recognised
+from dragoman.document.ruling import Lattice, lattices, long_rules
 from dragoman.document.running_heads import Marks, running_heads
+from dragoman.document.tables import tables_of, under_heads
 from dragoman.document.xmp import embedded_xmp
 from dragoman.errors import Refused
 
@@ -45,6 +48,7 @@ class _PageLines:
     legibility: Legibility = Legibility.LEGIBLE
     drawn: Drawn = NOTHING
     fonts: frozenset[str] = frozenset()
+    lattices: tuple[Lattice, ...] = ()
 
 
 def read_pdf(
@@ -142,16 +146,19 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
         return _PageLines(width=0.0, height=0.0, lines=(), links=())
     try:
         frame = _frame(page)
+        drawn = drawn_on(page, frame)
+        ruled = lattices(drawn)
         lines: list[Line] = []
         fonts: frozenset[str] = frozenset()
         is_garbage = False
         text_page = pdfium.FPDFText_LoadPage(page)
         if text_page:
             try:
-                text = PageText(page, text_page, frame, repair)
+                columns = Columns(ruled)
+                text = PageText(page, text_page, frame, repair=repair, columns=columns)
                 rows = text.rows()
                 fonts = frozenset([line.font for row in rows for line in row])
-                lines = settled(rows)
+                lines = settled(rows, columns)
                 is_garbage = text.is_unread(lines)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
@@ -160,7 +167,8 @@ def _read_page(document: Handle, index: int, *, repair: Repair | None = None) ->
             height=round(pdfium.FPDF_GetPageHeightF(page), 2),
             lines=lines,
             links=structure.links(document, page, frame, pdfium.FPDF_GetPageCount(document)),
-            drawn=drawn_on(page, frame),
+            drawn=drawn,
+            lattices=ruled,
             legibility=Legibility.GARBAGE
             if is_garbage
             else legibility(lines, look=partial(look, page), pictured=partial(pictured, page, frame)),
@@ -232,17 +240,30 @@ class _Sheet:
     setting: Setting
     lines: Sequence[Line]
     figures: Sequence[Block]
+    tables: Sequence[Block]
 
 
 def _sheets(
     printed: Sequence[_PageLines], heads: Sequence[Marks], body: BodyType, compounds: frozenset[str]
 ) -> list[_Sheet]:
     sheets = []
-    for page, marks in zip(printed, heads, strict=True):
+    for page, found in zip(printed, heads, strict=True):
+        marks = found
         own = [line for index, line in enumerate(page.lines) if index not in marks]
         setting = Setting(body, page.height, is_right_to_left(own), compounds)
-        figures = figures_of(page.drawn, own, (), Sheet(width=page.width, height=page.height, body=body.size))
-        sheets.append(_Sheet(marks=marks, setting=setting, lines=own, figures=figures))
+        across = under_heads(long_rules(page.drawn, page.lattices), own)
+        tables = tables_of(
+            sorted((*page.lattices, *across), key=lambda lattice: lattice.ys[0]) if across else page.lattices,
+            own,
+            heads=[page.lines[index] for index in marks],
+            compounds=compounds,
+            right_to_left=setting.right_to_left,
+        )
+        taken = {id(line) for table in tables for line in table.lines}
+        marks = {index: kind for index, kind in marks.items() if id(page.lines[index]) not in taken}
+        sheet = Sheet(width=page.width, height=page.height, body=body.size)
+        figures = figures_of(page.drawn, own, [table.box for table in tables], sheet)
+        sheets.append(_Sheet(marks=marks, setting=setting, lines=own, figures=figures, tables=tables))
     decoration = repeated([sheet.figures for sheet in sheets])
     return [
         replace(sheet, figures=[figure for figure in sheet.figures if place_of(figure) not in decoration])
@@ -258,10 +279,10 @@ def _page_number(page: _PageLines, marks: Marks) -> str | None:
 
 def _blocks(page: _PageLines, sheet: _Sheet) -> tuple[Block, ...]:
     """The page's blocks in reading order: heads at the top first, what stands at the foot last."""
-    finished = {block.box: block for block in sheet.figures}
-    inside = {id(line) for block in sheet.figures for line in block.lines}
+    finished = {block.box: block for block in (*sheet.tables, *sheet.figures)}
+    inside = {id(line) for block in finished.values() for line in block.lines}
     lines = [line for line in sheet.lines if id(line) not in inside] if inside else [*sheet.lines]
-    lines += [place_holder(block) for block in sheet.figures]
+    lines += [place_holder(block) for block in finished.values()]
     ordered = reading_order(lines, right_to_left=sheet.setting.right_to_left)
     before: list[Block] = []
     after: list[Block] = []
