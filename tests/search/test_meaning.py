@@ -302,3 +302,16 @@ def test_changed_signs_are_noticed(library: Library, index: SearchIndex, quick: 
     for signs in index.vectors.folder.glob("quick/index/ru/signs-*"):
         signs.write_bytes(bytes(255 - byte for byte in signs.read_bytes()))
     assert [folder.name for folder in reopened(index, quick).vectors.mend()] == ["ru"]
+
+
+def test_a_work_in_another_language_is_more_like_this(library: Library, index: SearchIndex) -> None:
+    """It has no edition that shares a word with this one."""
+    others = ("Rivers carry fish to the sea.", "The court decides on appeals.", "Winter closes the roads.")
+    keep(library, "bees-en", Edition(language="en", title="Bees", name="b", pages=("Bees gather honey in meadows.",)))
+    keep(library, "other-en", Edition(language="en", title="Other", name="o", pages=others))
+    keep(library, "bees-ru", Edition(language="ru", title="Пчёлы", name="b", pages=("Пчёлы собирают мёд на лугах.",)))
+    trains = ("Поезд уходит рано утром.", "Суд решает о высылке.", "Зимой дороги заносит снегом.")
+    keep(library, "train-ru", Edition(language="ru", title="Поезд", name="t", pages=trains))
+    brought_in(library, index)
+    alike = index.similar("bees-en-en", reader_language="en", limit=5)
+    assert [entry.work_id for entry in alike][:1] == ["bees-ru"]
