@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ingest, linking, pages, reading, scale, search, vectors
+from bench import harvest, ingest, linking, pages, reading, scale, search, vectors
 
-TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors")
+TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors", "harvest")
 
 
 def main(names: list[str]) -> int:
@@ -25,12 +25,14 @@ def main(names: list[str]) -> int:
         library = Path(folder) / "library"
         if "reading" in chosen:
             reading.measure(sorted(files.glob("*.pdf")))
-        if set(chosen) & {"ingest", "search", "pages"}:
+        if set(chosen) & {"ingest", "search", "pages", "harvest"}:
             ingest.measure(files, library)
         if "search" in chosen:
             search.measure(library)
         if "pages" in chosen:
             pages.measure(library)
+        if "harvest" in chosen:
+            harvest.measure(library)
         if "scale" in chosen:
             scale.measure()
         if "linking" in chosen:

@@ -120,7 +120,8 @@ def test_typed_links_lead_to_identifier_records_and_files(client: TestClient) ->
     assert 'rel="item"; type="application/pdf"' in links
     (address,) = re.findall(r'<([^>]+)>; rel="linkset"; type="application/linkset\+json"', links)
     said = client.get(address.removeprefix("http://library.test")).json()["linkset"]
-    assert said[0]["anchor"] == f"http://library.test/editions/{EN}"
+    assert said[0]["anchor"] == f"http://library.test/en/editions/{EN}"
+    assert said[0]["cite-as"] == [{"href": f"http://library.test/editions/{EN}"}]
     assert {"collection", "describes"} <= {key for each in said for key in each}
 
 

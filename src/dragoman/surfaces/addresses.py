@@ -58,6 +58,7 @@ RSS: Final = "/{ui:ui}/feed.rss"
 OAI: Final = "/oai"
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
+API_DUMP: Final = "/api/v1/dump.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError, LibraryError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
+from dragoman.surfaces.api.dump import dump
 from dragoman.surfaces.api.search import search
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.problems import MEDIA_TYPE, RETRY_AFTER, problem
@@ -26,7 +27,7 @@ NOT_KEPT: Final = {"Cache-Control": "no-store"}
 def create_api(library: Library, index: SearchIndex) -> Starlette:
     """The API of a library and its index."""
     app = Starlette(
-        routes=[Route(addresses.API_SEARCH, search)],
+        routes=[Route(addresses.API_SEARCH, search), Route(addresses.API_DUMP, dump)],
         middleware=[Middleware(Boundary, failed=failed)],
         exception_handlers={HTTPException: failed, DragomanError: failed},
     )

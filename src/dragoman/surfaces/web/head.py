@@ -86,17 +86,17 @@ def link_header(entry: Entry) -> str:
     )
 
 
-def linkset(entry: Entry) -> dict[str, Any]:
-    """The links of the page, its files and its records as a set (RFC 9264 §4.2)."""
+def linkset(entry: Entry, *, page: str) -> dict[str, Any]:
+    """The links of the page at this absolute address, its files and its records as a set (RFC 9264 §4.2)."""
     targets: dict[str, list[dict[str, str]]] = {}
     for link in links(entry):
         if link.rel != "linkset":
             target = {"href": link.href, **({"type": link.media_type} if link.media_type else {})}
             targets.setdefault(link.rel, []).append(target)
-    back = [{"href": entry.url, "type": "text/html"}]
+    back = [{"href": page, "type": "text/html"}]
     files = [{"anchor": entry.places.file(file), "collection": back} for file in entry.files]
     records = [{"anchor": link.href, "describes": back} for link in links(entry) if link.rel == "describedby"]
-    return {"linkset": [{"anchor": entry.url, **targets}, *files, *records]}
+    return {"linkset": [{"anchor": page, **targets}, *files, *records]}
 
 
 def _highwire(entry: Entry, page: str) -> Iterator[Tag]:

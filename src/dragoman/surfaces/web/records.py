@@ -21,6 +21,7 @@ from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.problems import MEDIA_TYPE as PROBLEM
 from dragoman.surfaces.problems import problem, status_of
 from dragoman.surfaces.web import head
+from dragoman.surfaces.web.editions import own_address
 from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.pages import Endpoint, find_edition
 from dragoman.surfaces.web.site import Site
@@ -81,7 +82,7 @@ async def edition_links(request: Request) -> Response:
     """The typed links of an edition."""
     site: Site = request.app.state.site
     work, edition = find_edition(site, request.path_params["expression_id"])
-    said = msgspec.json.encode(head.linkset(entry_of(work, edition)))
+    said = msgspec.json.encode(head.linkset(entry_of(work, edition), page=addresses.absolute(own_address(edition))))
     headers = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
     return Response(said, headers=headers, media_type=head.LINKSET)
 

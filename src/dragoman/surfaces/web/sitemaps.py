@@ -48,7 +48,7 @@ async def index(request: Request) -> Response:
         return Response(status_code=304, headers=headers)
     kept = site.kept.get(tag)
     if kept is None:
-        kept = await to_thread.run_sync(_index, site.library.harvest)
+        kept = await to_thread.run_sync(site_index, site.library.harvest)
         site.kept.put(tag, kept)
     return respond(request, kept, headers)
 
@@ -57,11 +57,12 @@ async def part(request: Request) -> Response:
     """The editions after one."""
     site: Site = request.app.state.site
     after = request.query_params.get("after", "")
-    made = await to_thread.run_sync(_part, site.library.harvest, after)
+    made = await to_thread.run_sync(site_part, site.library.harvest, after)
     return respond(request, made, {**_XML, "Cache-Control": "no-cache"})
 
 
-def _index(harvest: Harvest) -> Rendered:
+def site_index(harvest: Harvest) -> Rendered:
+    """The index, rendered; to be called while a base holds."""
     whole = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})  # type: ignore[dict-item]
     after = ""
     for last, changed in harvest.parts(PART):
@@ -72,7 +73,8 @@ def _index(harvest: Harvest) -> Rendered:
     return _rendered(whole)
 
 
-def _part(harvest: Harvest, after: str) -> Rendered:
+def site_part(harvest: Harvest, after: str) -> Rendered:
+    """The part after an edition, rendered; to be called while a base holds."""
     heads = harvest.ids(after=after, limit=PART)
     if not heads and after:
         raise NotHere("part-not-here", "There is no such part of the site map.", "Begin at /sitemap.xml.")
