@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.vocabulary.folding import fold, squeeze
-from dragoman.vocabulary.headings import Part, part_named
+from dragoman.vocabulary.headings import HEADINGS, Part, part_named
 from dragoman.vocabulary.months import month_names
-from dragoman.vocabulary.scripts import chinese_script, script_counts, weighed_scripts
+from dragoman.vocabulary.scripts import LANGUAGES_OF_SCRIPT, chinese_script, script_counts, weighed_scripts
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,25 @@ def test_scripts_are_counted() -> None:
     assert script_counts("Water вода 水") == {"Latn": 5, "Cyrl": 4, "Hani": 1}
     assert weighed_scripts("水 a")["Hani"] > weighed_scripts("水 a")["Latn"]
     assert (chinese_script("这个国家"), chinese_script("這個國家")) == ("Hans", "Hant")
+
+
+@pytest.mark.parametrize("part", Part)
+def test_at_least_thirty_languages_have_a_word_for_each_part(part: Part) -> None:
+    speaking = {language for language, words in HEADINGS.items() if part in words.values()}
+    assert len(speaking) >= 30, sorted(HEADINGS.keys() - speaking)
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_the_words_of_a_language_are_in_its_scripts(language: str) -> None:
+    known = {script for script, languages in LANGUAGES_OF_SCRIPT.items() if language in languages}
+    known |= {"Hani"} if language in {"ja", "ko"} else set()
+    for word in HEADINGS[language]:
+        scripts = set(script_counts(word))
+        assert scripts
+        assert not known or scripts <= known, (word, scripts)
+
+
+def test_every_heading_is_known_by_itself_and_in_capitals() -> None:
+    for language, words in HEADINGS.items():
+        for word in words:
+            assert part_named(word) is not None, (language, word)
