@@ -6,6 +6,7 @@ rectangles of a line, and the type of a few of its characters. Only lines with a
 cells that stand at one height) are looked at character by character.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -29,6 +30,7 @@ from dragoman.document.direction import (
 from dragoman.document.geometry import Frame, union
 from dragoman.document.joining import closed_up
 from dragoman.document.legacy import Repair
+from dragoman.document.marks import MARK_LIKE, RAISED, set_off
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
 from dragoman.document.parting import NO_COLUMNS, Columns, parted, parts_between
@@ -53,6 +55,7 @@ _SHORT_CUT: Final = 2
 _MOSTLY: Final = 0.7
 _TRIED: Final = 60
 _ROOM: Final = 0.12
+_FIGURE: Final = re.compile("[0-9]")
 
 
 class Type(NamedTuple):
@@ -99,8 +102,19 @@ class PageText:
             return self._rows_by_place(text, plain=plain)
         if self._is_cut_up(text, plain=plain):
             return self._rows_of_letters(text, plain=plain)
-        rows = (self._row(stretch) for stretch in self._stretches(text, plain=plain))
+        rows = (self._row(self._raised(stretch)) for stretch in self._stretches(text, plain=plain))
         return [row for row in ([line for line in row if line.text] for row in rows) if row]
+
+    def _raised(self, stretch: Stretch) -> Stretch:
+        """The stretch with figures that are set small and high (marks of notes, powers) as such characters."""
+        start, _, text = stretch
+        marks = [m for m in MARK_LIKE.finditer(text) if m.end() <= stretch.end - start] if _FIGURE.search(text) else []
+        for mark in marks:
+            first = start + mark.start()
+            beside = first - 1 if mark.start() and not text[mark.start() - 1].isspace() else start + mark.end()
+            if start <= beside < stretch.end and measuring.is_raised(self._handle, first, beside):
+                text = text[: mark.start()] + mark.group().translate(RAISED) + text[mark.end() :]
+        return stretch if text is stretch.text else Stretch(start, stretch.end, text)
 
     def _row(self, stretch: Stretch) -> list[Line]:
         """The lines of a stretch, most often one."""
@@ -341,7 +355,7 @@ def _type(size: float, name: bytes, weight: int, flags: int) -> Type:
 
 def _line(text: str, box: Box, kind: Type) -> Line:
     return Line(
-        text=closed_up(clean(text)),
+        text=closed_up(set_off(clean(text))),
         box=box,
         size=kind.size,
         font=kind.font,

@@ -16,7 +16,7 @@ from dragoman.document.model import Block, BlockKind, Box, Line
 _BULLET: Final = re.compile(r"^[•▪‣◦●○■□➢➤✓–—*·※◆◇-]\s*[^\W_]")
 _ENUMERATOR: Final = re.compile(r"^(?:\(?[0-9٠-٩۰-۹]{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|[①-⑳])\s*[^\W\d_]")
 _SECTION_NUMBER: Final = re.compile(r"^(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,3})*\.?\s+\S")
-_NOTE_MARK: Final = re.compile(r"^(?:\[?\d{1,3}\]?|[*†‡]+)\s?\S")
+_NOTE_MARK: Final = re.compile(r"^(?:\[?[\d⁰¹²³⁴-⁹]{1,3}\]?|[*†‡]+)\s?\S")
 _UNSPACED: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD: Final = re.compile(r"[^\W\d_]")
 _SENTENCE_ENDS: Final = ".!?。！？:：;；…؟»”\"'"

@@ -13,6 +13,8 @@ from dragoman.document.pdfium import Handle, unchecked
 
 _AT_ONCE: Final = 256
 _LONGEST_NAME: Final = ctypes.c_ulong(128)
+_SMALLER: Final = 0.86
+_HIGHER: Final = 0.15
 _DOUBLE: Final = ctypes.sizeof(ctypes.c_double)
 _FLOAT: Final = ctypes.sizeof(ctypes.c_float)
 
@@ -104,6 +106,17 @@ def baseline(page: Handle, number: int) -> float:
     """The height at which a character stands."""
     _get_origin(page, number, *_X_Y)
     return _numbers[1]
+
+
+def is_raised(page: Handle, number: int, beside: int) -> bool:
+    """Whether a character is smaller than the one beside it, and stands higher."""
+    if _get_size(page, number) == _get_size(page, beside) and baseline(page, number) == baseline(page, beside):
+        return False
+    size = setting(page, beside).size
+    return (
+        setting(page, number).size <= _SMALLER * size
+        and baseline(page, number) - baseline(page, beside) > _HIGHER * size
+    )
 
 
 def look(page: Handle, number: int) -> tuple[float, int]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dragoman.document.marks import without_marks
 from dragoman.document.model import BlockKind, Document, Line, Page
 from dragoman.record.model import Section
 from dragoman.record.numbering import Numbered, ordinal, split_label
@@ -81,9 +82,9 @@ def _headings(document: Document, body: Type) -> list[Heading]:
                 continue
             kind = _type(block.lines[0])
             stands_out = kind[0] >= body[0] + 1 or (kind[1] and not body[1] and kind[0] >= body[0] - 0.5)
-            numbered = split_label(block.text)
+            numbered = split_label(without_marks(block.text))
             apart = len(block.lines) == 1 and numbered.label is not None and block.kind is BlockKind.HEADING
-            text = " ".join(block.text.split())
+            text = without_marks(" ".join(block.text.split()))
             if (stands_out or apart or part_named(numbered.title)) and _reads_like_heading(text, numbered):
                 here.append(Heading(text=text, numbered=numbered, page=page.number, y=block.box.y0, type=kind))
         if len(here) <= _MOST_A_PAGE:

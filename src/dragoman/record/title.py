@@ -13,6 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from dragoman.document.marks import without_marks
 from dragoman.document.model import BlockKind, Box, Document, Line, Page
 from dragoman.record.language import identify
 from dragoman.record.model import Evidence, Source, Statement
@@ -64,7 +65,7 @@ class Candidate:
             cut = text.endswith("-") and following[:1].islower()
             east_asian = ord(text[-1]) > 0x2E80 and ord(following[0]) > 0x2E80 and not 0xAC00 <= ord(text[-1]) <= 0xD7A3
             text = text[:-1] + following if cut else text + ("" if east_asian else " ") + following
-        return re.sub(r"\s+", " ", text).strip()
+        return without_marks(re.sub(r"\s+", " ", text).strip())
 
     @property
     def size(self) -> float:

@@ -1,10 +1,11 @@
-"""One spelling of a word for comparing: compatibility forms, case, punctuation and optional vowel signs undone."""
+"""One spelling of a word for comparing: compatibility forms, case, punctuation, vowel signs, note marks undone."""
 
 import re
 import unicodedata
 from typing import Final
 
 _SOFT: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0591-\u05c7]")
+_MARKS: Final = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]")
 _NOT_WORD: Final = re.compile(r"(?:[^\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|_)+")
 _UNIFIED: Final = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ё": "е", "ς": "σ"}
@@ -17,6 +18,8 @@ def fold(text: str) -> str:
     """Words in lower case, one space between them: NFKC, case folded, without punctuation, joiners and vowel points."""
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
+    if not text.isascii():
+        text = _MARKS.sub(" ", text)
     plain = _SOFT.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_UNIFIED)
     return _NOT_WORD.sub(" ", plain).strip()
 
