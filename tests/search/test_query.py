@@ -229,6 +229,19 @@ def test_a_question_in_two_scripts_is_read_in_both(shelf: SearchIndex) -> None:
     assert any(fragment.marked for fragment in entry.hits[0].snippet)
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Какие права есть у рабочих в ISO?", "ru"),
+        ("ما هي حقوق العمال في ISO؟", "ar"),
+        ("What are the rights of мигрант workers?", "en"),
+    ],
+)
+def test_a_question_is_in_the_language_of_most_of_its_letters(shelf: SearchIndex, question: str, language: str) -> None:
+    """Regression: with a Latin name in it any question was taken to be in the English reader's language."""
+    assert ask(shelf, question, reader_language="en").asked_in == language
+
+
 def test_a_question_may_be_long(shelf: SearchIndex) -> None:
     assert ask(shelf, "rivers " + "x" * 100_000).works == 40
     assert ask(shelf, " ".join(f"word{n}" for n in range(5_000))).works == 0

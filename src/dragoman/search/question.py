@@ -20,7 +20,7 @@ from dragoman.search.analysis import Wanted, read_as, runs, scripts_in, wanted_b
 from dragoman.search.marking import Marker
 from dragoman.search.records import Records, of_editions
 from dragoman.search.schema import TEXT
-from dragoman.search.scripts import analysed_as
+from dragoman.search.scripts import analysed_as, script_of
 from dragoman.search.syntax import Identified, Typed
 from dragoman.search.vocabulary import Vocabulary, Word
 
@@ -178,7 +178,9 @@ def _likely(words: Sequence[str], vocabulary: Vocabulary, asked_in: str | None, 
         for candidate in ways.values()
     }
     ordered = sorted(scores, key=lambda candidate: -scores[candidate])
-    names = {candidate: _name(candidate, way, vocabulary) for way, candidate in ways.items()}
+    letters = [script_of(letter) for word in words for letter in word if letter.isalpha()]
+    most = max(range(len(scripts)), key=lambda place: letters.count(scripts[place])) if scripts else 0
+    names = {candidate: _name(candidate, way[most : most + 1] + way, vocabulary) for way, candidate in ways.items()}
     languages = tuple(dict.fromkeys(name for candidate in ordered if (name := names[candidate])))
     if asked_in is not None:
         said = analysed_as(asked_in)
@@ -187,10 +189,12 @@ def _likely(words: Sequence[str], vocabulary: Vocabulary, asked_in: str | None, 
 
 
 def _name(candidate: str, way: Sequence[str], vocabulary: Vocabulary) -> str | None:
-    """The language that a way of reading stands for: one that is written as the question is; none for a number."""
-    return next(
-        (language for language in (candidate, *way) if language in way and language in vocabulary.languages), None
-    )
+    """The language that a way of reading stands for: one that is written as most of the question is; none for a number.
+
+    A Russian question with a Latin name in it is read alike as Russian and as English, and is Russian.
+    """
+    wished = (candidate, *way) if candidate in way[:1] else (*way[:1], candidate, *way)
+    return next((language for language in wished if language in way and language in vocabulary.languages), None)
 
 
 def _read(typed: Typed, language: str, vocabulary: Vocabulary) -> Reading:

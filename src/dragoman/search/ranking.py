@@ -7,6 +7,7 @@ passages knows only `Ranked`.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
@@ -139,7 +140,11 @@ class WordRetriever:
         self._schema = question.schema
         self._question = question
         self._first: list[Ranked] | None = None
-        self._query = self._choose(question)
+
+    @cached_property
+    def _query(self) -> tantivy.Query | None:
+        """Chosen when it is first needed: where meaning finds enough, nobody asks."""
+        return self._choose(self._question)
 
     def _choose(self, question: Question) -> tantivy.Query | None:
         every = question.all_words() if question.length <= _SHORT else None

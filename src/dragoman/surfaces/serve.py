@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from dragoman.config import SiteSettings, place, site_settings
 from dragoman.errors import LibraryBusy, LibraryError, UsageError
-from dragoman.pipeline.upkeep import embed, open_index, read_pictures
+from dragoman.pipeline.upkeep import open_index, read_pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
@@ -84,11 +84,12 @@ def _keep_up(index: SearchIndex, library: Library) -> None:
         if index.vectors.mend():
             note("Vectors for search by meaning were damaged, and are being made anew.")
         time.sleep(_FIRST_READERS)
+        behind = open_index(library)  # with models of its own, so that no question waits for a batch of passages
         while True:
             with suppress(LibraryBusy):
                 for _ in read_pictures(library, processes=1):
                     pass
-            embed(library, threads=1)
+            behind.embed(library)
             time.sleep(_LOOK_AGAIN)
     except LibraryError as error:
         note(f"What runs behind the readers has stopped: {error.message} {error.remedy}")
