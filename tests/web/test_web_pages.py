@@ -155,6 +155,12 @@ def test_the_canonical_page_of_an_edition_has_the_interface_of_its_language(clie
         assert f'rel="canonical" href="http://library.test/{own}/editions/{edition}"' in html
 
 
+def test_a_page_of_text_counts_in_the_interface_of_its_language_only(client: TestClient) -> None:
+    html = client.get(f"/fr/editions/{shelf.RU}/pages/3").text
+    assert f'rel="canonical" href="http://library.test/ru/editions/{shelf.RU}/pages/3"' in html
+    assert "hreflang" not in html.partition("</head>")[0]
+
+
 def test_a_list_shows_a_work_once_in_the_readers_language(client: TestClient) -> None:
     for ui, shown in (("en", shelf.EN), ("ru", shelf.RU), ("ar", shelf.AR), ("fr", shelf.EN)):
         html = client.get(f"/{ui}/browse?year=2015").text

@@ -1,6 +1,8 @@
 """The catalogue: what the library answers. Each call is one short reading transaction; any thread may call."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 from typing import Any, Final
 
 import msgspec
@@ -60,22 +62,25 @@ class Catalogue:
             )
 
     def overlap(self, most: int) -> Overlap:
-        """In how many works languages stand, and in how many each two of the `most` first of them stand together."""
-        tally, one, other = schema.tally.c, schema.edition.alias("one"), schema.edition.alias("other")
-        held = select(tally.language, tally.works).where(
-            tally.language > ANY_TEXT, tally.year == ANY_YEAR, tally.resource_type == ANY_TEXT
-        )
+        """In how many works languages stand, and in how many each two of the `most` first of them stand together.
+
+        One walk along the index of works: joining editions with editions takes ten times as long.
+        """
+        edition = schema.edition.c
+        held: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
-            works = sorted(((tag, count) for tag, count in connection.execute(held)), key=lambda row: (-row[1], row[0]))
-            first = [tag for tag, _ in works[:most]]
-            pairs = (
-                select(one.c.language, other.c.language, func.count(one.c.work_id.distinct()))
-                .join(other, (one.c.work_id == other.c.work_id) & (one.c.language < other.c.language))
-                .where(one.c.language.in_(first), other.c.language.in_(first))
-                .group_by(one.c.language, other.c.language)
-            )
-            both = {(a, b): count for a, b, count in connection.execute(pairs)}
-        return Overlap(works=tuple(works), both={**both, **{(b, a): count for (a, b), count in both.items()}})
+            for work_id, language in connection.execute(select(edition.work_id, edition.language)):
+                held.setdefault(work_id, set()).add(language)
+        together = Counter(map(frozenset, held.values()))
+        works: Counter[str] = Counter()
+        for languages, count in together.items():
+            works.update(dict.fromkeys(languages, count))
+        order = sorted(works.items(), key=lambda row: (-row[1], row[0]))
+        first = {tag for tag, _ in order[:most]}
+        both: Counter[tuple[str, str]] = Counter()
+        for languages, count in together.items():
+            both.update(dict.fromkeys(permutations(languages & first, 2), count))
+        return Overlap(works=tuple(order), both=both)
 
     def browse(
         self,

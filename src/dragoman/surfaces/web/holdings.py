@@ -15,7 +15,7 @@ from dragoman.store.model import EditionSummary, Overlap
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import key_of
 from dragoman.surfaces.web.pages import page
-from dragoman.surfaces.web.site import Visit
+from dragoman.surfaces.web.site import Site, Visit
 
 COMPARED: Final = 12
 """So many languages, those with most works, are set side by side."""
@@ -45,8 +45,7 @@ class Row:
 async def holdings(visit: Visit) -> tuple[str, dict[str, Any]]:
     """The page."""
     catalogue, key, ui = visit.site.library.catalogue, key_of(visit.asked), visit.interface.tag
-    counts = catalogue.holdings()
-    overlap = await to_thread.run_sync(catalogue.overlap, COMPARED)
+    counts, overlap = catalogue.holdings(), await _overlap(visit.site)
     compared = [tag for tag, _ in overlap.works[:COMPARED]]
     listing = catalogue.browse(order="title", key=key, limit=LISTED, reader=ui)
     return "holdings.html", {
@@ -60,6 +59,16 @@ async def holdings(visit: Visit) -> tuple[str, dict[str, Any]]:
         "rows": tuple(row(edition, compared) for edition in listing.editions),
         "listing": listing,
     }
+
+
+async def _overlap(site: Site) -> Overlap:
+    """Counted once for each state of the library, and not in the loop: it looks at every edition."""
+    version = site.library.catalogue.version()
+    if version not in site.overlap:
+        counted = await to_thread.run_sync(site.library.catalogue.overlap, COMPARED)
+        site.overlap.clear()
+        site.overlap[version] = counted
+    return site.overlap[version]
 
 
 def bars(years: Sequence[tuple[int, int]]) -> Iterator[Bar]:

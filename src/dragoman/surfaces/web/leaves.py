@@ -126,6 +126,7 @@ async def sheet(visit: Visit) -> tuple[str, Values]:
     standing = reading.section_at(found, sections)
     marked = await _marked(visit, edition)
     return "text.html", {
+        "own_address": addresses.page(interface_for(edition.language.value), edition.id, found.number),
         "edition": edition,
         "file": file,
         "sheet": found,

@@ -28,7 +28,7 @@ from dragoman.pipeline.drawing import Pictures
 from dragoman.record.model import HeldFile
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
-from dragoman.store.model import Filters
+from dragoman.store.model import Filters, Overlap
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
 from dragoman.surfaces.web import colours, organisation, words
@@ -111,6 +111,7 @@ class Site:
     kept: Kept = field(default_factory=Kept)
     links: dict[str, str] = field(default_factory=dict)
     documents: dict[tuple[str, int], Document] = field(default_factory=dict)
+    overlap: dict[str, Overlap] = field(default_factory=dict)
     plans: dict[tuple[str, int, str, int], Plan] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
 
