@@ -95,7 +95,7 @@ def test_redirections_stay_in_the_library(mounted: TestClient, asked: str, statu
 def test_the_api_is_under_the_sub_path_too(mounted: TestClient) -> None:
     answer = mounted.get(f"{MOUNT}/api/v1/search?q=border").json()
     assert answer["hits"][0]["expression"]["url"].startswith(f"{MOUNT}/")
-    assert mounted.get(f"{MOUNT}/en/suggest?q=Migr").json()[3] == [f"{MOUNT}/en/editions/{shelf.EN}"]
+    assert f"{MOUNT}/en/editions/{shelf.EN}" in mounted.get(f"{MOUNT}/en/suggest?q=Migr").json()[3]
 
 
 def test_a_path_that_only_begins_alike_is_not_the_librarys(mounted: TestClient) -> None:
