@@ -148,11 +148,16 @@ class _Asked:
     def _snippet(self, passage: Ranked, header: Header, body: Body) -> tuple[Fragment, ...]:
         """The words where they stand; in another language than the question's, or without them, what means the same."""
         language, marker = header.language, self.question.marker
-        shown = snippet(body.text, language, marker, signs=body.signs)
-        if analysed_as(language) == self.spoken and any(fragment.marked for fragment in shown):
+        analysed = analysed_as(language)
+        shown: tuple[Fragment, ...] = ()
+        if analysed == self.spoken or self.spoken is None:
+            shown = snippet(body.text, language, marker, signs=body.signs)
+            if any(fragment.marked for fragment in shown):
+                return shown
+        sentence = self.retriever.sentence(passage, body.text, analysed)
+        if shown and sentence is None:
             return shown
-        sentence = self.retriever.sentence(passage, body.text, analysed_as(language))
-        return snippet(body.text, language, marker, signs=body.signs, sentence=sentence) if sentence else shown
+        return snippet(body.text, language, marker, signs=body.signs, sentence=sentence)
 
 
 def answered(query: Query, state: State) -> Results:

@@ -8,6 +8,7 @@ language of the question, which he or she reads too, and otherwise still his or 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -57,6 +58,8 @@ class Offering:
         self._editions = editions
         self._retriever = retriever
         self._filters = tuple(filters.values())
+        self._passages = cache(editions.passages_of)
+        self._ties = cache(editions.ties)
 
     def of(self, found: Found, reader_language: str, *, asked_in: str | None, sections: int) -> Offer:
         """The edition that is offered, and its best sections; the question is `asked_in` a language, as analysed."""
@@ -85,7 +88,7 @@ class Offering:
         """The same place in another edition; the place itself where that can't be told."""
         if header.passages > _TOO_MANY:
             return here
-        there = self._editions.passages_of(header)
+        there = self._passages(header)
         between, is_tied = self._between(here, header, there)
         own, theirs = analysed_as(here.header.language), analysed_as(header.language)
         same = self._retriever.alike(here.passage, own, between, theirs)
@@ -98,8 +101,8 @@ class Offering:
         begins: dict[int, int] = {}
         for place, passage in enumerate(there):
             begins.setdefault(passage.section, place)
-        parallels = {parallel: begins[s] for s, parallel in self._editions.ties(header) if parallel and s in begins}
-        ties = self._editions.ties(here.header)
+        parallels = {parallel: begins[s] for s, parallel in self._ties(header) if parallel and s in begins}
+        ties = self._ties(here.header)
         at = next((n for n, (section, _) in enumerate(ties) if section == here.passage.section), None)
         if at is None or not parallels:
             return there, False
