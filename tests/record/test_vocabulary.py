@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.vocabulary import imprint
 from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.headings import HEADINGS, Part, part_named
 from dragoman.vocabulary.months import month_names
@@ -78,3 +79,9 @@ def test_every_heading_is_known_by_itself_and_in_capitals() -> None:
     for language, words in HEADINGS.items():
         for word in words:
             assert part_named(word) is not None, (language, word)
+
+
+@pytest.mark.parametrize("said", imprint.BY_LANGUAGE)
+def test_at_least_thirty_languages_say_who_made_a_book(said: str) -> None:
+    assert len(imprint.BY_LANGUAGE[said]) >= 30
+    assert all(all(words) and words for words in imprint.BY_LANGUAGE[said].values())

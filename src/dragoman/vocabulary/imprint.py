@@ -8,40 +8,34 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from dragoman.vocabulary.imprint_people import PEOPLE
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for part in text.split("|") if (word := " ".join(part.split())))
 
 
-PUBLISHED_BY: Final = _words(
-    """published by | publisher | issued by | publié par | édité par | éditeur | publicado por | editado por
-    | editor | herausgegeben von | herausgeber | verlag | издано | издатель | опубликовано | видавець
-    | опубліковано | publicado pela | publicado pelo | editora | pubblicato da | editore | uitgegeven door
-    | uitgever | wydane przez | wydawca | vydal | vydavatel | kiadja | kiadó | publicat de | editura
-    | yayınlayan | yayıncı | نشر من قبل | الناشر | إصدار | ناشر | εκδότης | מוציא לאור | प्रकाशक | প্রকাশক
-    | 出版者 | 出版单位 | 出版社 | 发行 | 発行者 | 発行 | 발행처 | 발행인 | nhà xuất bản | สำนักพิมพ์ | penerbit
-    | diterbitkan oleh | utgivare | utgiven av | udgiver | udgivet af | utgiver | utgitt av | julkaisija"""
-)
+def _people() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """What is said → language → the words that say it."""
+    told: dict[str, dict[str, tuple[str, ...]]] = {}
+    for said, lines in PEOPLE.items():
+        for line in lines.strip().splitlines():
+            language, _, words = line.strip().partition(": ")
+            told.setdefault(said, {})[language] = _words(words)
+    return MappingProxyType(told)
 
-WRITTEN_BY: Final = _words(
-    """by | written by | author | authors | prepared by | par | auteur | auteurs | rédigé par | por | autor
-    | autores | autora | escrito por | preparado por | von | verfasst von | verfasser | автор | авторы
-    | подготовлено | автори | di | autore | autori | a cura di | door | autorzy | autoři | szerző | szerzők | de
-    | autorii | yazar | yazarlar | تأليف | إعداد | المؤلف | المؤلفون | نویسنده | نویسندگان | نوشته | συγγραφέας
-    | מאת | लेखक | লেখক | 作者 | 著者 | 著 | 지은이 | 저자 | tác giả | ผู้เขียน | ผู้แต่ง | oleh | penulis | av
-    | författare | af | forfatter | forfattere | tekijä | tekijät | bởi"""
-)
 
-TRANSLATED_BY: Final = _words(
-    """translated by | translation | translator | translators | traduit par | traduction | traducteur | traducteurs
-    | traducido por | traducción | traductor | traductores | übersetzt von | übersetzung | übersetzer | перевод
-    | переводчик | переводчики | переклад | перекладач | traduzido por | tradução | tradutor | traduzione
-    | traduttore | tradotto da | vertaald door | vertaling | tłumaczenie | przekład | tłumacz | přeložil
-    | překlad | fordította | fordítás | traducere | tradus de | çeviri | çeviren | ترجمة | ترجمها | المترجم
-    | ترجمه | مترجم | μετάφραση | תרגום | अनुवाद | অনুবাদ | 翻译 | 翻譯 | 译者 | 中文翻译 | 翻訳 | 訳 | 번역
-    | 옮긴이 | dịch bởi | người dịch | bản dịch | แปลโดย | penerjemah | terjemahan | översättning | oversættelse
-    | oversettelse | käännös | suomentanut | prijevod | prevod | превод"""
-)
+BY_LANGUAGE: Final = _people()
+
+
+def _all(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in BY_LANGUAGE[said].values() for word in words))
+
+
+PUBLISHED_BY: Final = _all("published by")
+WRITTEN_BY: Final = _all("written by")
+TRANSLATED_BY: Final = _all("translated by")
+VERSION_WORDS: Final = _all("version")
 
 TRANSLATING: Final = _words(
     """translated | translation | traduit | traduite | traduction | traducido | traducida | traducción | traduzido
@@ -65,14 +59,6 @@ TRANSLATED_FROM: Final = _words(
     | übersetzt aus dem | übersetzung aus dem | перевод с | переведено с | переклад з | traduzido do
     | tradução do | tradotto da | tradotto dall' | vertaald uit het | tłumaczenie z | ترجم من | مترجم عن | 译自
     | 譯自"""
-)
-
-VERSION_WORDS: Final = _words(
-    """version | release | edition | revision | rev | draft | final | versión | édition | edición | révision
-    | versione | edizione | versão | edição | ausgabe | fassung | auflage | версия | выпуск | издание | редакция
-    | версія | видання | الإصدار | النسخة | نهائي | الطبعة | نسخه | ویرایش | 版本 | 第 版 | バージョン | 版
-    | 버전 | 판 | sürüm | baskı | phiên bản | รุ่น | versi | edisi | έκδοση | גרסה | संस्करण | সংস্করণ | wersja
-    | wydanie | verze | vydání | verzió | kiadás | versiunea | ediția | versio | painos | utgåva"""
 )
 
 _RESOURCE_TYPES: Final = {
