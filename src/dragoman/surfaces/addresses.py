@@ -28,6 +28,9 @@ SUGGEST: Final = "/{ui:ui}/suggest"
 OPENSEARCH: Final = "/{ui:ui}/opensearch.xml"
 EDITION: Final = "/{ui:ui}/editions/{expression_id:name}"
 BOOK: Final = "/{ui:ui}/editions/{expression_id:name}/book.epub"
+KEEPING: Final = "/{ui:ui}/editions/{expression_id:name}/offline.json"
+OFFLINE: Final = "/{ui:ui}/offline"
+WORKER: Final = "/worker.js"
 SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 SECTION: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}"
@@ -165,6 +168,11 @@ def edition(ui: str, expression_id: str) -> str:
 def book(ui: str, expression_id: str) -> str:
     """The edition as an electronic book."""
     return f"{edition(ui, expression_id)}/book.epub"
+
+
+def keeping(ui: str, expression_id: str) -> str:
+    """What a browser keeps of an edition to read it without a connection, as JSON."""
+    return f"{edition(ui, expression_id)}/offline.json"
 
 
 def page(ui: str, expression_id: str, number: int, *, anchor: str = "", words: str = "") -> str:

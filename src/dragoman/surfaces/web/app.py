@@ -21,7 +21,7 @@ from dragoman.surfaces import addresses
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.formats import FormatUnknown
 from dragoman.surfaces.presentation import INTERFACE_TAGS
-from dragoman.surfaces.web import books, feeds, leaves, pages, records, sitemaps
+from dragoman.surfaces.web import books, feeds, leaves, offline, pages, records, sitemaps
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
@@ -108,6 +108,9 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.SIMILAR, pages.similar),
             Route(addresses.PAGE, leaves.sheet),
             Route(addresses.BOOK, books.book),
+            Route(addresses.KEEPING, offline.keeping),
+            Route(addresses.OFFLINE, offline.offline),
+            Route(addresses.WORKER, offline.worker),
             Route(addresses.SECTION, leaves.section),
             Route(addresses.SECTION_PAGE, leaves.section),
             Route(addresses.WORK, pages.work),

@@ -140,10 +140,7 @@ def _finished(
 
 def _leaves(plan: Plan) -> Iterator[tuple[str, Leaf]]:
     """The pieces of the text as one reads on, with the names of their files."""
-    leaf = plan.leaf(BEGINNING) or plan.leaf(0)
-    while leaf is not None:
-        yield f"t{leaf.first + 1}-{leaf.piece}.xhtml", leaf
-        leaf = plan.leaf(leaf.following.place, leaf.following.page) if leaf.following else None
+    return ((f"t{leaf.first + 1}-{leaf.piece}.xhtml", leaf) for leaf in plan.flow())
 
 
 def _text(volume: Volume, environment: Environment, look: _BookLook, leaf: Leaf, common: dict[str, str]) -> str:

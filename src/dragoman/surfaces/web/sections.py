@@ -95,6 +95,13 @@ class Plan:
             following = Piece(place=end)
         return _leaf((place, end), pieces, at, preceding, following)
 
+    def flow(self) -> Iterator[Leaf]:
+        """The pieces of the whole text, as one reads on."""
+        leaf = self.leaf(BEGINNING) or self.leaf(0)
+        while leaf is not None:
+            yield leaf
+            leaf = self.leaf(leaf.following.place, leaf.following.page) if leaf.following else None
+
     def everything(self, page: int | None = None) -> Leaf:
         """The whole text, in pieces where it is very long."""
         place, end = BEGINNING, len(self._sections)

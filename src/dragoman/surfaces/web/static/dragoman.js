@@ -42,3 +42,34 @@
     } catch { /* Nothing is kept. */ }
   }
 })();
+/* Reading without a connection: the worker keeps what was opened; an edition can be kept whole. */
+(() => {
+  const root = new URL("../", document.currentScript.src).pathname;
+  if (!("serviceWorker" in navigator)) return;
+  const ui = document.documentElement.lang;
+  navigator.serviceWorker.register(root + "worker.js").then(() => caches.open("dragoman.opened"))
+    .then(async opened => { if (!await opened.match(root + ui + "/offline")) await opened.add(root + ui + "/offline"); })
+    .catch(() => { /* Private windows have none. */ });
+  for (const button of document.querySelectorAll("[data-keep]")) {
+    const name = "dragoman.kept." + button.dataset.edition;
+    const said = whole => { button.textContent = whole ? button.dataset.kept : button.dataset.offer; };
+    caches.has(name).then(whole => { said(whole); button.hidden = false; }).catch(() => {});
+    button.addEventListener("click", async () => {
+      if (await caches.delete(name)) return said(false);
+      button.disabled = true;
+      try {
+        const { addresses } = await (await fetch(button.dataset.keep)).json();
+        const cache = await caches.open(name);
+        for (let done = 0; done < addresses.length; done += 4) {
+          await cache.addAll(addresses.slice(done, done + 4));
+          button.textContent = Math.round(100 * Math.min(1, (done + 4) / addresses.length)) + " %";
+        }
+        said(true);
+      } catch {
+        await caches.delete(name);
+        said(false);
+      }
+      button.disabled = false;
+    });
+  }
+})();

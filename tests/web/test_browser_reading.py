@@ -1,0 +1,144 @@
+"""The reading view in a real Chromium: what people do with a publication, on a phone, at a desk, without a network."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.web import bookshelf as shelf
+
+READ = f"/en/editions/{shelf.EN}/sections/1"
+
+
+def opened(browser: Browser, site: str, *, width: int = 360, javascript: bool = True) -> BrowserContext:
+    return browser.new_context(
+        viewport={"width": width, "height": 740}, base_url=site, locale="en-GB", java_script_enabled=javascript
+    )
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    context = opened(browser, site)
+    yield context.new_page()
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[Page]:
+    context = opened(browser, site, width=1280)
+    yield context.new_page()
+    context.close()
+
+
+def test_one_finds_reads_and_checks_against_the_picture(desk: Page) -> None:
+    desk.goto("/en/")
+    desk.get_by_role("combobox").fill("annex letters")
+    desk.keyboard.press("Enter")
+    desk.locator(".hits a").first.click()
+    expect(desk.locator("article mark").first).to_be_visible()
+    desk.locator(".columns .pm").last.click()
+    picture = desk.locator(".plate img")
+    expect(picture).to_be_visible()
+    expect(desk.locator(".plate rect").first).to_be_attached()
+    assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") in {640, 960, 1280}
+    expect(desk.locator("h1")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".plate")).to_be_hidden()
+    expect(desk.locator(".columns .pm").last).to_be_focused()
+
+
+def test_without_scripts_the_mark_leads_to_picture_and_text(browser: Browser, site: str) -> None:
+    context = opened(browser, site, javascript=False)
+    page = context.new_page()
+    page.goto(f"{READ}?q=migrant")
+    page.locator(".pm").first.click()
+    expect(page).to_have_url(f"/en/editions/{shelf.EN}/pages/2?q=migrant")
+    expect(page.locator(".facsimile img")).to_be_visible()
+    expect(page.locator("article mark")).to_have_text("migrant")
+    page.get_by_role("link", name="Read on from here").click()
+    expect(page.locator("h1")).to_have_text("1 Introduction")
+    page.goto(f"{READ}?beside={shelf.AR}")
+    expect(page.locator("article")).to_have_count(2)
+    context.close()
+
+
+def test_the_same_section_in_another_edition_is_one_tap_away(phone: Page) -> None:
+    phone.goto(READ)
+    phone.locator(".elsewhere").get_by_role("link", name="Russian").click()
+    expect(phone.locator("h1")).to_have_text("1 Введение")
+    phone.locator(".turn a[rel=next]").click()
+    expect(phone.locator("h1")).to_have_text("2 Интервью")
+
+
+def test_in_arabic_two_editions_stand_side_by_side(desk: Page) -> None:
+    desk.goto(f"/ar/editions/{shelf.AR}/sections/1")
+    desk.locator(".pairing summary").click()
+    desk.locator(".pairing").get_by_role("link", name="الإنجليزية").click()
+    columns = desk.locator("article")
+    expect(columns).to_have_count(2)
+    own, other = columns.nth(0).bounding_box(), columns.nth(1).bounding_box()
+    assert own
+    assert other
+    assert own["x"] > other["x"]
+    assert columns.nth(1).evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+def test_the_keyboard_alone_opens_and_closes_a_picture(phone: Page) -> None:
+    phone.goto(READ)
+    phone.locator(".headline").click()
+    for _ in range(30):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.classList.contains('pm')"):
+            break
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".plate img")).to_be_visible()
+    expect(phone.locator(".plate").get_by_role("button", name="Close")).to_be_focused()
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".plate")).to_be_hidden()
+
+
+def test_where_one_stopped_is_remembered_on_the_device(phone: Page) -> None:
+    phone.goto(f"/en/editions/{shelf.EN}")
+    resume = phone.get_by_role("link", name="Continue reading")
+    expect(resume).to_be_hidden()
+    phone.goto(f"/en/editions/{shelf.EN}/sections/3")
+    expect(phone.locator("h1")).to_have_text("2 Interviews")
+    phone.goto(f"/en/editions/{shelf.EN}")
+    resume.click()
+    expect(phone.locator("h1")).to_have_text("2 Interviews")
+
+
+def test_the_size_of_the_text_is_remembered(phone: Page) -> None:
+    phone.goto(READ)
+    size = "parseFloat(getComputedStyle(document.querySelector('article p:not(.pb)')).fontSize)"
+    before = phone.evaluate(size)
+    phone.get_by_role("button", name="Larger text").click()
+    larger = phone.evaluate(size)
+    assert larger > before
+    phone.goto(f"/en/editions/{shelf.EN}/sections/3")
+    assert phone.evaluate(size) == larger
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_edition_is_kept_and_read_without_a_network(phone: Page) -> None:
+    phone.goto(f"/ru/editions/{shelf.RU}")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    button = phone.locator("[data-keep]")
+    expect(button).to_have_text("Сохранить на устройстве")
+    button.click()
+    expect(button).to_have_text("Сохранено на устройстве. Удалить")
+    phone.goto("/ru/")
+    phone.evaluate(
+        "async () => { while (!navigator.serviceWorker.controller || !(await caches.match('/ru/offline')))"
+        " await new Promise(done => setTimeout(done, 50)) }"
+    )
+    phone.context.set_offline(True)
+    phone.goto(f"/ru/editions/{shelf.RU}")
+    expect(phone.locator("h1 bdi")).to_have_text(shelf.TITLES[shelf.RU])
+    phone.locator(".contents a").first.click()
+    expect(phone.locator("h1")).to_have_text("1 Введение")
+    phone.locator(".turn a[rel=next]").click()
+    expect(phone.locator("article")).to_contain_text(shelf.TEXT[shelf.RU])
+    phone.goto(f"/ru/editions/{shelf.ZH}/sections/0")
+    expect(phone.locator("h1")).to_have_text("Нет подключения к сети")
