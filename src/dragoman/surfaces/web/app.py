@@ -106,18 +106,9 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.PUBLICATION, records.publication),
             Route(addresses.EXPORT, records.export),
             Route(addresses.SIMILAR, pages.similar),
-            Route(addresses.PAGE, leaves.sheet),
-            Route(addresses.BOOK, books.book),
-            Route(addresses.KEEPING, offline.keeping),
-            Route(addresses.OFFLINE, offline.offline),
-            Route(addresses.WORKER, offline.worker),
-            Route(addresses.SECTION, leaves.section),
-            Route(addresses.SECTION_PAGE, leaves.section),
+            *_reading(),
             Route(addresses.WORK, pages.work),
             Route(addresses.FILE, item_file),
-            Route(addresses.COVER, cover),
-            Route(addresses.CUT, page_picture),
-            Route(addresses.PICTURE, page_picture),
             Route(addresses.STATIC, static),
             Route(addresses.ROBOTS, sitemaps.robots),
             Route(addresses.SITEMAP, sitemaps.index),
@@ -139,6 +130,22 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
     app.router.redirect_slashes = False  # it would send readers to the proxy's address; `finished` does it
     app.state.site = Site.of(library, index, settings or SiteSettings())
     return app
+
+
+def _reading() -> list[Route]:
+    """The text for reading, its pictures, and copies to keep."""
+    return [
+        Route(addresses.PAGE, leaves.sheet),
+        Route(addresses.BOOK, books.book),
+        Route(addresses.KEEPING, offline.keeping),
+        Route(addresses.OFFLINE, offline.offline),
+        Route(addresses.WORKER, offline.worker),
+        Route(addresses.SECTION, leaves.section),
+        Route(addresses.SECTION_PAGE, leaves.section),
+        Route(addresses.COVER, cover),
+        Route(addresses.CUT, page_picture),
+        Route(addresses.PICTURE, page_picture),
+    ]
 
 
 async def static(request: Request) -> Response:
