@@ -37,6 +37,7 @@ def test_one_finds_reads_and_checks_against_the_picture(desk: Page) -> None:
     desk.keyboard.press("Enter")
     desk.locator(".hits a").first.click()
     expect(desk.locator("article mark").first).to_be_visible()
+    desk.goto(f"{READ}?q=annex")
     desk.locator(".columns .pm").last.click()
     picture = desk.locator(".plate img")
     expect(picture).to_be_visible()
