@@ -6,6 +6,7 @@ those that are no text for their place, so that a page of text costs a few calls
 
 import ctypes
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from dragoman.document.geometry import Frame
@@ -74,11 +75,8 @@ NOTHING: Final = Drawn()
 
 def drawn_on(page: Handle, frame: Frame) -> Drawn:
     """All rules, shapes and pictures that can be seen; nothing where they are too many to make sense of."""
-    things = []
-    for place in range(min(_count(page), _MOST_OBJECTS)):
-        thing = _get(page, place)
-        if (kind := _get_type(thing)) != _TEXT:
-            things.append((kind, thing))
+    objects = list(map(_get, repeat(page), range(min(_count(page), _MOST_OBJECTS))))
+    things = [(kind, thing) for kind, thing in zip(map(_get_type, objects), objects, strict=True) if kind != _TEXT]
     if not things or len(things) > _MOST_DRAWN:
         return NOTHING
     whole = frame.seen((frame.left, frame.bottom, frame.right, frame.top))

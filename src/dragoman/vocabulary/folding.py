@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SOFT: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0591-\u05c7]")
@@ -13,14 +14,20 @@ _UNIFIED: Final = str.maketrans(
 _ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """What becomes of each ASCII character, of which so many texts have no other that the short way is worth its line."""
 
+_SHORT: Final = 200
+"""Headings and lines are compared many times over, texts are not."""
+
 
 def fold(text: str) -> str:
     """Words in lower case, one space between them: NFKC, case folded, without punctuation, joiners and vowel points."""
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
-    if not text.isascii():
-        text = _MARKS.sub(" ", text)
-    plain = _SOFT.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_UNIFIED)
+    return _folded(text) if len(text) <= _SHORT else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    plain = _SOFT.sub("", unicodedata.normalize("NFKC", _MARKS.sub(" ", text))).casefold().translate(_UNIFIED)
     return _NOT_WORD.sub(" ", plain).strip()
 
 
