@@ -20,6 +20,7 @@ PAGES: Final = (
     f"editions/{shelf.RU}",
     f"editions/{shelf.LONG}",
     f"editions/{shelf.EN}/similar",
+    f"editions/{shelf.EN}/sections/1",
     f"editions/{shelf.EN}/pages/2",
     "nothing",
 )
