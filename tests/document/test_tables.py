@@ -149,3 +149,11 @@ def test_two_columns_contents_and_addresses_are_none(tmp_path: Path) -> None:
 def test_boxes_with_arrows_are_a_drawing() -> None:
     pages = read_pdf(str(SAMPLES / "bitcoin/bitcoin.en.pdf"), item="0").pages
     assert not [b for p in pages for b in p.blocks if b.kind is BlockKind.TABLE]
+
+
+def test_a_cell_set_with_much_room_between_its_lines_is_one() -> None:
+    page = read_pdf(str(SAMPLES / "asvs-4.0.3/asvs-4.0.3.zh.pdf"), item="0").pages[55]
+    (found,) = [b for b in page.blocks if b.kind is BlockKind.TABLE]
+    assert len(found.rows) == 4
+    assert found.rows[1][1].startswith("验证如果应用程序具有客户端")
+    assert found.rows[1][2:] == ("✓", "✓", "✓", "16")

@@ -274,7 +274,10 @@ def _in_rows(printed: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[Row
         top = min(line.box.y0 for line in lines)
         filled = [number for number, cell in enumerate(cells) if cell]
         tight = bool(rows) and top - edge < _TIGHT * lines[0].size / 2
-        goes_on = tight and len(filled) < sum(1 for cell in rows[-1] if cell) and all(rows[-1][n] for n in filled)
+        inner = bool(rows) and 0 not in filled and len(cells) - 1 not in filled
+        goes_on = (
+            (tight or inner) and len(filled) < sum(1 for cell in rows[-1] if cell) and all(rows[-1][n] for n in filled)
+        )
         if goes_on and len(filled) <= max(1, (len(xs) - 1) // 2):
             for number in filled:
                 rows[-1][number] += cells[number]
