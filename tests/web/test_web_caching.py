@@ -7,8 +7,9 @@ from starlette.testclient import TestClient
 
 from dragoman.pipeline.upkeep import index, open_index
 from dragoman.store.library import Library
+from dragoman.surfaces.rendered import Rendered
 from dragoman.surfaces.web.app import create_app
-from dragoman.surfaces.web.site import Kept, Rendered
+from dragoman.surfaces.web.site import Kept
 from tests.web import bookshelf as shelf
 
 PAGES = (

@@ -3,7 +3,9 @@
 Comes in: a `Work` and one of its expressions. Goes out: values, nothing made up.
 """
 
-from dragoman.record.model import Expression, HeldFile, Status, Work
+from collections.abc import Sequence
+
+from dragoman.record.model import Expression, HeldFile, Section, Status, Work
 
 
 def active(work: Work) -> tuple[Expression, ...]:
@@ -28,3 +30,15 @@ def page_count(work: Work, edition: Expression) -> int | None:
 def files_of(work: Work, edition: Expression) -> tuple[HeldFile, ...]:
     """The newest file of each of its published forms."""
     return tuple(form.current for form in work.manifestations_of(edition.id))
+
+
+def text_file(work: Work, edition: Expression) -> HeldFile | None:
+    """The file that is read page by page: the one that the contents were read from, else the first form's newest."""
+    files = [form.current for form in work.manifestations_of(edition.id)]
+    read_from = edition.sections.evidence.item if edition.sections else edition.language.evidence.item
+    return next((file for file in files if file.item == read_from), files[0] if files else None)
+
+
+def sections_of(edition: Expression) -> Sequence[Section]:
+    """The sections of the edition, in reading order."""
+    return edition.sections.value if edition.sections else ()

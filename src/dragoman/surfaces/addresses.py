@@ -62,6 +62,20 @@ OAI: Final = "/oai"
 API: Final = "/api/"
 API_SEARCH: Final = "/api/v1/search"
 API_DUMP: Final = "/api/v1/dump.jsonl.gz"
+API_INDEX: Final = "/api/v1/"
+API_OPENAPI: Final = "/api/v1/openapi.json"
+API_STYLE: Final = "/api/v1/style.css"
+API_WORKS: Final = "/api/v1/works"
+API_WORK: Final = "/api/v1/works/{work_id:name}"
+API_EDITIONS: Final = "/api/v1/editions"
+API_EDITION: Final = "/api/v1/editions/{expression_id:name}"
+API_FORMATS: Final = "/api/v1/editions/{expression_id:name}/formats"
+API_SECTIONS: Final = "/api/v1/editions/{expression_id:name}/sections"
+API_SECTION: Final = "/api/v1/editions/{expression_id:name}/sections/{section:name}"
+API_PAGES: Final = "/api/v1/editions/{expression_id:name}/pages"
+API_PAGE: Final = "/api/v1/editions/{expression_id:name}/pages/{number:count}"
+API_LANGUAGES: Final = "/api/v1/languages"
+API_HOLDINGS: Final = "/api/v1/holdings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +172,31 @@ def api_search(asked: Query | None = None, *, group: str = "work") -> str:
     grouped = group if group != "work" else None
     parameters = {**_asked(asked), "group": grouped, "reader": asked.reader_language, "limit": asked.limit}
     return _with_query(_at(API_SEARCH), {**parameters, "explain": "true" if asked.explain else None})
+
+
+def api_work(work_id: str) -> str:
+    """A work, for programs."""
+    return _at(f"{API_WORKS}/{quote(work_id, safe='')}")
+
+
+def api_edition(expression_id: str, *parts: str | int) -> str:
+    """The record of an edition, for programs, or what `parts` name of it: its formats, sections, pages, or one."""
+    return _at("/".join([API_EDITIONS, *(quote(str(part), safe="") for part in (expression_id, *parts))]))
+
+
+def api_editions(language: str) -> str:
+    """The editions in a language, for programs."""
+    return _with_query(_at(API_EDITIONS), {"language": language})
+
+
+def api(path: str) -> str:
+    """An address of the API that has nothing to fill in."""
+    return _at(path)
+
+
+def onward(path: str, query: Mapping[str, str], after: str | int) -> str:
+    """The same address of a request, from a key on."""
+    return _with_query(_at(quote(path, safe="/")), {**query, "after": after})
 
 
 def edition(ui: str, expression_id: str) -> str:

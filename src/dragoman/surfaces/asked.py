@@ -13,7 +13,7 @@ from dragoman.vocabulary.languages import spelled
 
 ORDERS: Final = ("newest", "title")
 LONGEST_QUESTION: Final = 500
-_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+TAG: Final = re.compile(r"(?:[A-Za-z]{2,8}|[xX]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8}){0,4}")
 SORTS: Final = tuple(order.value for order in Order)
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,300}")
@@ -40,7 +40,7 @@ def filters_of(asked: QueryParams) -> Filters:
 
 def tag_of(asked: QueryParams, name: str) -> str | None:
     """A BCP 47 tag, as it is spelled in RFC 5646 §2.1.1."""
-    tag = _checked(asked, name, _TAG)
+    tag = _checked(asked, name, TAG)
     return spelled(tag) if tag else None
 
 
@@ -49,9 +49,9 @@ def order_of(asked: QueryParams) -> str:
     return choice_of(asked, "order", ORDERS)
 
 
-def key_of(asked: QueryParams) -> str | None:
+def key_of(asked: QueryParams, name: str = "key") -> str | None:
     """The opaque key that a neighbouring page of a list was linked with."""
-    return _checked(asked, "key", _KEY)
+    return _checked(asked, name, _KEY)
 
 
 def query_of(asked: QueryParams, *, reader: str, limit: int) -> Query:
@@ -93,6 +93,16 @@ def count_of(asked: QueryParams, name: str, *, default: int, most: int) -> int:
     if not re.fullmatch("0*[1-9][0-9]{0,8}", value, re.ASCII) or int(value) > most:
         raise UsageError(f"{name}-out-of-range", f"{name}={value[:40]!r} is out of range.", f"Use 1 to {most}.")
     return int(value)
+
+
+def clamped(asked: QueryParams, name: str, *, default: int, most: int) -> int:
+    """A number from 1; whoever asks for more than `most` gets that."""
+    value = asked.get(name, "").strip()
+    if not value:
+        return min(default, most)
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", value, re.ASCII):
+        raise UsageError(f"{name}-out-of-range", f"{name}={value[:40]!r} is no number from 1.", f"Use 1 to {most}.")
+    return min(int(value), most)
 
 
 def _checked(asked: QueryParams, name: str, shape: re.Pattern[str]) -> str | None:

@@ -1,11 +1,9 @@
 """The reader's pages as an ASGI application: addresses to pages, errors to pages, headers on everything."""
 
-import re
 from importlib.resources import files
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,83 +11,29 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.config import SiteSettings
-from dragoman.document.model import Box
 from dragoman.errors import DragomanError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, convertors
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.formats import FormatUnknown
-from dragoman.surfaces.presentation import INTERFACE_TAGS
+from dragoman.surfaces.moved import EditionMoved, moved
+from dragoman.surfaces.rendered import Rendered, respond
 from dragoman.surfaces.web import books, feeds, leaves, offline, pages, records, sitemaps
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
 from dragoman.surfaces.web.holdings import holdings
-from dragoman.surfaces.web.moved import EditionMoved, moved
 from dragoman.surfaces.web.pictures import cover, page_picture
-from dragoman.surfaces.web.site import Rendered, Site, respond
+from dragoman.surfaces.web.site import Site
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 FOR_A_DAY: Final = "public, max-age=86400"
 
 
-class _Interface(Convertor[str]):
-    """The tag of an interface language."""
-
-    regex = "|".join(map(re.escape, INTERFACE_TAGS))
-
-    def convert(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-    def to_string(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-
-class _Name(_Interface):
-    """An id or a digest: nothing else is looked up."""
-
-    regex = "[A-Za-z0-9._-]{1,200}"
-
-
-class _Count(Convertor[int]):
-    """A page's number, from 1."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def convert(self, value: str) -> int:
-        """The number."""
-        return int(value)
-
-    def to_string(self, value: int) -> str:
-        """In decimal."""
-        return str(value)
-
-
-class _Region(Convertor[Box]):
-    """A rectangle on a page, in whole points."""
-
-    regex = "[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}-[0-9]{1,5}"
-
-    def convert(self, value: str) -> Box:
-        """The box."""
-        return Box(*map(float, value.split("-")))
-
-    def to_string(self, value: Box) -> str:
-        """Its edges."""
-        return "-".join(str(round(edge)) for edge in value)
-
-
-register_url_convertor("region", _Region())
-register_url_convertor("ui", _Interface())
-register_url_convertor("name", _Name())
-register_url_convertor("count", _Count())
-
-
 def create_app(library: Library, index: SearchIndex, settings: SiteSettings | None = None) -> Starlette:
     """The pages of a library and its index."""
+    convertors.register()
     app = Starlette(
         routes=[
             Route(addresses.ROOT, pages.root),

@@ -10,11 +10,11 @@ from dragoman.document.model import Box
 from dragoman.pipeline.drawing import COVER_WIDTHS
 from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.surfaces import addresses
+from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import interface_for, interfaces
 from dragoman.surfaces.web.book import MEDIA_TYPE, Cover, Volume, bound
 from dragoman.surfaces.web.covers import made_cover
 from dragoman.surfaces.web.files import disposition
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.leaves import plan_of
 from dragoman.surfaces.web.look import Look
 from dragoman.surfaces.web.pages import find_edition, find_text

@@ -3,10 +3,10 @@
 In: a `Work` and one of its expressions. Out: values for the template; nothing is made up, what is absent is left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.record.editions import active, original_language, page_count
+from dragoman.record.editions import active, original_language, page_count, sections_of
 from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Work
 from dragoman.record.parallels import same_place
 from dragoman.surfaces import addresses
@@ -88,18 +88,6 @@ def edition_for(work: Work, tag: str) -> Expression | None:
     if found := preferred([edition.language.value for edition in editions], tag):
         return by_language[found]
     return next((edition for edition in editions if edition.is_original), editions[0] if editions else None)
-
-
-def text_file(work: Work, edition: Expression) -> HeldFile | None:
-    """The file that is read page by page: the one that the contents were read from, else the first form's newest."""
-    files = [form.current for form in work.manifestations_of(edition.id)]
-    read_from = edition.sections.evidence.item if edition.sections else edition.language.evidence.item
-    return next((file for file in files if file.item == read_from), files[0] if files else None)
-
-
-def sections_of(edition: Expression) -> Sequence[Section]:
-    """The sections of the edition, in reading order."""
-    return edition.sections.value if edition.sections else ()
 
 
 def elsewhere(work: Work, edition: Expression, page: int) -> Iterator[Elsewhere]:

@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from dragoman.errors import DragomanError, LibraryError, NotHere, UsageError
 from dragoman.surfaces.problems import RETRY_AFTER, status_of
-from dragoman.surfaces.web.site import Rendered, Visit, respond
+from dragoman.surfaces.rendered import Rendered, respond
+from dragoman.surfaces.web.site import Visit
 from dragoman.surfaces.web.words import message
 
 log = logging.getLogger("dragoman.web")

@@ -19,9 +19,9 @@ from dragoman.store.model import Selection
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import filters_of, query_of, text_of
 from dragoman.surfaces.entries import entry_of
+from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import interface_for
 from dragoman.surfaces.web import organisation
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.records import entries_of
 from dragoman.surfaces.web.site import Visit
 

@@ -15,7 +15,7 @@ from starlette.types import Scope
 from dragoman.accession.model import PDF
 from dragoman.errors import LibraryError, NotHere
 from dragoman.store.model import HeldItem
-from dragoman.surfaces.web.freshness import is_fresh
+from dragoman.surfaces.freshness import is_fresh
 
 _RANGES: Final = re.compile(r"bytes=\s*(?:\d{1,18}-\d{0,18}|-\d{1,18})(?:\s*,\s*(?:\d{1,18}-\d{0,18}|-\d{1,18}))*\s*")
 _SHOWN: Final = frozenset({PDF})

@@ -15,14 +15,14 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.accession.model import PDF
 from dragoman.document.model import BlockKind, Document, Legibility, Page
 from dragoman.errors import NotHere
-from dragoman.record.editions import active
+from dragoman.record.editions import active, sections_of
 from dragoman.record.model import Expression, HeldFile, Section, Work
 from dragoman.record.parallels import same_place
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import interface_for, page_ranges
 from dragoman.surfaces.web import reading
 from dragoman.surfaces.web.contents import anchors, depths, named, path_to
-from dragoman.surfaces.web.editions import elsewhere, sections_of
+from dragoman.surfaces.web.editions import elsewhere
 from dragoman.surfaces.web.look import Look
 from dragoman.surfaces.web.marked import Marked
 from dragoman.surfaces.web.pages import Values, View, answer, find_edition, find_text, page

@@ -14,14 +14,15 @@ from starlette.responses import Response
 
 from dragoman.accession.model import PDF
 from dragoman.pipeline.drawing import COVER_WIDTHS, FIGURE_WIDTHS
+from dragoman.record.editions import sections_of
 from dragoman.record.model import Expression, HeldFile
 from dragoman.surfaces import addresses
+from dragoman.surfaces.rendered import Rendered, respond
 from dragoman.surfaces.web import reading
-from dragoman.surfaces.web.editions import sections_of
 from dragoman.surfaces.web.leaves import plan_of
 from dragoman.surfaces.web.pages import Values, find_edition, find_text, page
 from dragoman.surfaces.web.sections import Leaf, Plan
-from dragoman.surfaces.web.site import Rendered, Visit, respond
+from dragoman.surfaces.web.site import Visit
 
 MOST_SECTIONS: Final = 1_000
 MOST_FIGURES: Final = 200

@@ -12,26 +12,27 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.document.model import Document
 from dragoman.errors import NotHere
 from dragoman.record.crosswalks.formats import FORMATS
-from dragoman.record.model import Expression, HeldFile, Status, Work, titled
+from dragoman.record.editions import text_file
+from dragoman.record.model import Expression, HeldFile, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
 from dragoman.surfaces.entries import entry_of
+from dragoman.surfaces.freshness import entity_tag, is_fresh
+from dragoman.surfaces.moved import offered
 from dragoman.surfaces.presentation import negotiated
+from dragoman.surfaces.rendered import Rendered, respond
 from dragoman.surfaces.web import organisation, words
 from dragoman.surfaces.web.editions import (
     alternates,
     edition_for,
     edition_page,
     own_address,
-    text_file,
 )
 from dragoman.surfaces.web.facets import facets, publishers
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.head import head_of
-from dragoman.surfaces.web.moved import EditionMoved
-from dragoman.surfaces.web.site import Rendered, Site, Visit, respond
+from dragoman.surfaces.web.site import Site, Visit
 
 NEWEST: Final = 6
 LISTED: Final = 20
@@ -208,16 +209,7 @@ def _work(site: Site, work_id: str) -> Work | None:
 
 def find_edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
     """An edition that is offered, with its work. Raises NotHere, and EditionMoved."""
-    work = site.library.catalogue.expression(expression_id)
-    found = work.expression(expression_id) if work else None
-    if work is None or found is None:
-        raise NotHere("edition-not-here", f"There is no edition {expression_id}.", "Search for it by its title.")
-    heir = work.successor(expression_id)
-    if heir is not None and heir is not found:
-        raise EditionMoved(expression_id, heir.id)
-    if found.status is Status.DELETED:
-        raise NotHere("edition-withdrawn", f"The edition {expression_id} was withdrawn.", "Search for other editions.")
-    return work, found
+    return offered(site.library.catalogue, expression_id)
 
 
 async def find_text(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:

@@ -14,10 +14,10 @@ from dragoman.document.isolation import Failure
 from dragoman.document.model import Box
 from dragoman.errors import NotHere, Refused
 from dragoman.pipeline.drawing import COVER_WIDTHS, FIGURE_WIDTHS, PAGE_WIDTHS
+from dragoman.record.editions import text_file
 from dragoman.record.model import Expression, Status, Work
+from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.covers import made_cover
-from dragoman.surfaces.web.editions import text_file
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.site import Site
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"

@@ -17,12 +17,12 @@ from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, formats
 from dragoman.surfaces.asked import filters_of, key_of, order_of, query_of, text_of
 from dragoman.surfaces.entries import entry_of
+from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.problems import MEDIA_TYPE as PROBLEM
 from dragoman.surfaces.problems import problem, status_of
 from dragoman.surfaces.web import head
 from dragoman.surfaces.web.editions import own_address
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
 from dragoman.surfaces.web.pages import Endpoint, find_edition
 from dragoman.surfaces.web.site import Site
 

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -20,7 +19,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
 
 from dragoman.config import SiteSettings
 from dragoman.document.model import Document
@@ -30,34 +28,16 @@ from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.store.model import Filters, Overlap
 from dragoman.surfaces import addresses
+from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
+from dragoman.surfaces.rendered import Rendered, code_version
 from dragoman.surfaces.web import colours, organisation, words
 from dragoman.surfaces.web.sections import Plan
 from dragoman.vocabulary.languages import direction
 
 LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 KEPT_BYTES: Final = 24 * 1024 * 1024
-KEPT_DOCUMENTS: Final = 6
 _WEB: Final = files("dragoman.surfaces.web")
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page's bytes, plain and compressed, ready to be sent."""
-
-    plain: bytes
-    gzipped: bytes
-
-    @classmethod
-    def of(cls, html: str) -> "Rendered":
-        """The page as it goes over the wire."""
-        plain = html.encode("utf-8", "replace")
-        return cls(plain, gzip.compress(plain, 6, mtime=0))
-
-    @property
-    def size(self) -> int:
-        """What keeping it costs."""
-        return len(self.plain) + len(self.gzipped)
 
 
 class Kept:
@@ -108,9 +88,9 @@ class Site:
     logo: Asset | None
     version: str
     pictures: Pictures
+    documents: Documents
     kept: Kept = field(default_factory=Kept)
     links: dict[str, str] = field(default_factory=dict)
-    documents: dict[tuple[str, int], Document] = field(default_factory=dict)
     overlap: dict[str, Overlap] = field(default_factory=dict)
     plans: dict[tuple[str, int, str, int], Plan] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
@@ -128,22 +108,14 @@ class Site:
             reading_style=_asset("reading.css", "text/css; charset=utf-8"),
             reading_script=_asset("reading.js", "text/javascript; charset=utf-8"),
             logo=_logo(settings.logo),
-            version=_version(repr(settings)),
+            version=code_version(repr(settings), _WEB, _WEB / "templates", _WEB / "static"),
             pictures=Pictures.of(library),
+            documents=Documents(library.root),
         )
 
     def document(self, file: HeldFile) -> Document:
-        """What was read from a file; the last few are kept, because readers turn pages."""
-        known = file.item, file.reading
-        with self.reading:
-            document = self.documents.pop(known, None)
-        if document is None:
-            document = self.library.root.document(file.item)
-        with self.reading:
-            self.documents[known] = document
-            while len(self.documents) > KEPT_DOCUMENTS:
-                self.documents.pop(next(iter(self.documents)))
-        return document
+        """What was read from a file."""
+        return self.documents.of(file)
 
     def html(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
         """A template filled in for a visit."""
@@ -209,20 +181,6 @@ class Visit:
         ]
 
 
-def respond(request: Request, page: Rendered, headers: Mapping[str, str], *, status: int = 200) -> Response:
-    """The page to who asked, compressed if that is understood."""
-    vary = headers.get("Vary", "")
-    sent = {**headers, "Vary": f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"}
-    body = page.plain
-    if len(page.plain) > 500 and _takes_gzip(request.headers.get("accept-encoding", "")):
-        body, sent["Content-Encoding"] = page.gzipped, "gzip"
-    return Response(body, status_code=status, headers=sent, media_type=None if "Content-Type" in sent else "text/html")
-
-
-def _takes_gzip(accepted: str) -> bool:
-    return bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", accepted))
-
-
 def _environment() -> Environment:
     """Autoescaping everywhere; an undefined name is a mistake of ours, and fails."""
     environment = Environment(
@@ -263,22 +221,3 @@ def _logo(file: Path | None) -> Asset | None:
     data = file.read_bytes()
     name = f"logo.{hashlib.blake2b(data, digest_size=5).hexdigest()}{file.suffix.lower()}"
     return Asset(name=name, media_type=LOGO_TYPES[file.suffix.lower()], body=Rendered(data, gzip.compress(data, 6)))
-
-
-def _version(settings: str) -> str:
-    digest = hashlib.blake2b(settings.encode(), digest_size=8)
-    for folder in (
-        _WEB,
-        files("dragoman.surfaces"),
-        _WEB / "templates",
-        _WEB / "static",
-        files("dragoman.surfaces") / "locales",
-    ):
-        for source in sorted(folder.iterdir(), key=_name):
-            if source.is_file():
-                digest.update(source.read_bytes())
-    return digest.hexdigest()
-
-
-def _name(source: Traversable) -> str:
-    return source.name

@@ -16,9 +16,10 @@ from dragoman.errors import NotHere
 from dragoman.record.crosswalks.xml import Element
 from dragoman.store.harvest import Harvest
 from dragoman.surfaces import addresses
+from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import interface_for
-from dragoman.surfaces.web.freshness import entity_tag, is_fresh
-from dragoman.surfaces.web.site import Rendered, Site, respond
+from dragoman.surfaces.rendered import Rendered, respond
+from dragoman.surfaces.web.site import Site
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
