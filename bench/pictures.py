@@ -71,11 +71,11 @@ def main() -> None:
     parser.add_argument("--library", type=Path, help="a library of the samples")
     given = parser.parse_args().library
     with tempfile.TemporaryDirectory() as temporary:
-        folder = given or _samples(Path(temporary) / "library")
-        with closing(Library.open(folder)) as library, _served(library) as site, sync_playwright() as playwright:
+        folder = given or samples(Path(temporary) / "library")
+        with closing(Library.open(folder)) as library, served(library) as site, sync_playwright() as playwright:
             chromium = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            editions = {tag: _declaration(library, tag) for tag in QUESTIONS}
+            editions = {tag: declaration(library, tag) for tag in QUESTIONS}
             PICTURES.mkdir(parents=True, exist_ok=True)
             _page_types(browser, site, editions)
             _components(browser, site, editions["en"])
@@ -86,7 +86,8 @@ def main() -> None:
         sys.exit(f"That is more than {MOST_BYTES:,} bytes.")
 
 
-def _samples(folder: Path) -> Path:
+def samples(folder: Path) -> Path:
+    """A library of the samples, made in a folder."""
     command = [sys.executable, "-m", "dragoman.surfaces.cli.main"]
     dragoman = shutil.which("dragoman", path=str(Path(sys.executable).parent))
     taken = subprocess.run(
@@ -107,7 +108,8 @@ def _samples(folder: Path) -> Path:
 
 
 @contextmanager
-def _served(library: Library) -> Iterator[str]:
+def served(library: Library) -> Iterator[str]:
+    """The site of a library while this holds: its address."""
     app = create_site(library, open_index(library), SiteSettings())
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", proxy_headers=False))
@@ -120,7 +122,7 @@ def _served(library: Library) -> Iterator[str]:
         thread.join(timeout=10)
 
 
-def _declaration(library: Library, tag: str) -> str:
+def declaration(library: Library, tag: str) -> str:
     """The edition in a language of the sample that has most editions and is short."""
     listed = library.catalogue.browse(Filters(language=tag), limit=100).editions
     return max(

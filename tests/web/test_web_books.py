@@ -1,4 +1,4 @@
-"""An edition as an electronic book: what epubcheck asks for (script/audit-books runs it), checked part by part."""
+"""An edition as an electronic book: what epubcheck asks for (script/audit runs it), checked part by part."""
 
 import io
 import re
