@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.web import bookshelf as shelf
+from tests.web.conftest import served
 
 READ = f"/en/editions/{shelf.EN}/sections/1"
 
@@ -143,3 +146,24 @@ def test_an_edition_is_kept_and_read_without_a_network(phone: Page) -> None:
     expect(phone.locator("article")).to_contain_text(shelf.TEXT[shelf.RU])
     phone.goto(f"/ru/editions/{shelf.ZH}/sections/0")
     expect(phone.locator("h1")).to_have_text("Нет подключения к сети")
+
+
+def test_keeping_an_edition_waits_as_the_library_asks(browser: Browser, app: ASGIApp) -> None:
+    refused: set[str] = set()
+
+    async def impatient(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if "/sections/" in path and path not in refused:
+            refused.add(path)
+            await Response(status_code=429, headers={"Retry-After": "1"})(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    with served(impatient) as site:
+        context = opened(browser, site)
+        page = context.new_page()
+        page.goto(f"/en/editions/{shelf.RU}")
+        page.locator("[data-keep]").click()
+        expect(page.locator("[data-keep]")).to_have_text("Kept on this device. Remove", timeout=20_000)
+        context.close()
+    assert refused

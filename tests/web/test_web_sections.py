@@ -235,3 +235,38 @@ def test_a_section_weighs_little_more_than_its_text(client: TestClient) -> None:
     html = answer.text
     words = re.sub(r"<[^>]+>", " ", article(html))
     assert len(gzip.compress(html.encode())) - len(gzip.compress(words.encode())) < 15_000
+
+
+def test_no_rank_of_headings_is_skipped_and_what_is_set_alike_keeps_its_rank() -> None:
+    levels = (3, 4, 4, 3, 6, 2, 3, 9)
+    sheet = Page(number=1, label=None, width=595, height=842, blocks=())
+    made = reading.stepped(reading.Part(kind=BlockKind.HEADING, sheet=sheet, level=level) for level in levels)
+    assert [part.level for part in made] == [2, 3, 3, 2, 3, 2, 3, 4]
+
+
+def test_the_first_heading_under_the_title_of_a_page_stands_directly_below_it() -> None:
+    document = paged((head("A box", 50), para("Its words.", 100), head("Scope", 300), para("More.", 400)))
+    sections = (section(1, "Scope", 1, y=300),)
+    made = Plan(document, sections).everything()
+    whole = reading.flow(made.stretches, sections, base=0)
+    assert [part.level for part in whole if part.kind == BlockKind.HEADING] == [3, 2]
+    shown = reading.under_title(whole, "")
+    assert [part.level for part in shown if part.kind == BlockKind.HEADING] == [2, 2]
+
+
+def test_search_engines_are_told_what_a_page_is_about(client: TestClient) -> None:
+    for path in ("", "browse", "search", f"editions/{shelf.EN}/sections/4", f"editions/{shelf.EN}/pages/4"):
+        html = client.get(f"/ar/{path}").text
+        assert len(re.findall(r'<meta name="description"[^>]* content="[^"]+"', html)) == 1, path
+
+
+def test_what_a_page_is_about_is_said_in_few_words() -> None:
+    sheet = Page(number=1, label=None, width=595, height=842, blocks=())
+    parts = [
+        reading.Part(kind=BlockKind.HEADING, sheet=sheet, text="Scope"),
+        reading.Part(kind=BlockKind.PARAGRAPH, sheet=sheet, text="word " * 100),
+    ]
+    said = reading.opening(parts)
+    assert said.endswith("word…")
+    assert len(said) <= reading.OPENING
+    assert reading.opening(parts[:1]) == ""

@@ -148,11 +148,10 @@ def _text(volume: Volume, environment: Environment, look: _BookLook, leaf: Leaf,
     root = sections[leaf.first] if leaf.first >= 0 else None
     parts = reading.flow(leaf.stretches, sections, base=root.level if root else 0)
     mark = anchors(sections)[leaf.first] if root else ""
-    kept = [part for part in reading.without_title(parts, mark) if part.kind != BlockKind.NOTE]
     values = {
         **common,
         "title": _xml(named(root)) if root else volume.before,
-        "parts": kept,
+        "parts": reading.under_title(parts, mark),
         "own": [part for part in parts if part.kind == BlockKind.NOTE],
         "marked": lambda text: escape(_xml(text)),
         "look": look,

@@ -106,6 +106,7 @@ async def _section(visit: Visit) -> tuple[str, Values]:
         "whole": whole,
         "others": others,
         "beside": beside,
+        "opening": reading.opening(column.parts),
         "minutes": minutes(column.leaf.text),
         "canonical": _canonical(edition, column),
         "interface_for": interface_for,
@@ -125,6 +126,7 @@ async def sheet(visit: Visit) -> tuple[str, Values]:
     sections = sections_of(edition)
     standing = reading.section_at(found, sections)
     marked = await _marked(visit, edition)
+    parts = reading.stepped(reading.parts(found, sections))
     return "text.html", {
         "own_address": addresses.page(interface_for(edition.language.value), edition.id, found.number),
         "edition": edition,
@@ -132,7 +134,8 @@ async def sheet(visit: Visit) -> tuple[str, Values]:
         "sheet": found,
         "pages": len(document.pages),
         "flowed": document.flowed,
-        "parts": reading.parts(found, sections),
+        "parts": parts,
+        "opening": reading.opening(parts),
         "path": [sections[at] for at in path_to(sections, standing)] if standing is not None else [],
         "section": addresses.section_name(sections[standing].id) if standing is not None else addresses.BEGINNING,
         "named": named,
@@ -166,7 +169,7 @@ async def _column(
         leaf=leaf,
         name=name,
         title=named(root) if root else "",
-        parts=tuple(reading.without_title(made, anchors(sections)[leaf.first] if root else "")),
+        parts=reading.under_title(made, anchors(sections)[leaf.first] if root else ""),
         notes=tuple(part for part in made if part.kind == BlockKind.NOTE),
         recognised=page_ranges(recognised),
         marked=await _marked(visit, edition),

@@ -21,6 +21,8 @@ from dragoman.vocabulary.folding import squeeze
 PAGE_MARK: Final = "page-mark"
 UNREAD: Final = "unread"
 _PICTURED: Final = {BlockKind.FIGURE, BlockKind.TABLE}
+OPENING: Final = 200
+"""Characters of a text that say what it is about, in lists that others make."""
 _BULLET: Final = re.compile(r"^[•‣◦⁃∙·▪▫■□●○◆◇➢➤\uf0b7\uf0a7\uf0d8*–—-]\s+")
 _LEADER: Final = re.compile(r"\s*(?:[.…·_]\s?){3,}\s*")
 _SAME_ROW: Final = 0.5
@@ -69,7 +71,12 @@ def flow(divided: Iterable[Stretch], sections: Sequence[Section], *, base: int) 
     return (*(part for part in made if part.kind != BlockKind.NOTE), *notes)
 
 
-def without_title(parts: Iterable[Part], mark: str) -> Iterator[Part]:
+def under_title(parts: Iterable[Part], mark: str) -> tuple[Part, ...]:
+    """What stands under the title of the page of the section `mark`."""
+    return stepped(_without_title(parts, mark))
+
+
+def _without_title(parts: Iterable[Part], mark: str) -> Iterator[Part]:
     """The parts but the notes, and but the heading of the section `mark`, whose title is the title of the page."""
     titled = not mark
     for part in parts:
@@ -77,6 +84,30 @@ def without_title(parts: Iterable[Part], mark: str) -> Iterator[Part]:
             titled = True
         elif part.kind != BlockKind.NOTE:
             yield part
+
+
+def stepped(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts, no heading more than one rank below the one that it stands under; the first is h2.
+
+    What is set alike keeps one rank. Who listens to a page goes by the ranks, and takes a skipped one for a missing
+    heading.
+    """
+    made = tuple(parts)
+    above: list[int] = []
+    for part in made:
+        if part.kind == BlockKind.HEADING:
+            above = [level for level in above if level < part.level]
+            above.append(part.level)
+            part.level = _rank(len(above), 1)
+    return made
+
+
+def opening(parts: Iterable[Part]) -> str:
+    """The first words of running text, to say what a page is about."""
+    text = next((part.text for part in parts if part.kind == BlockKind.PARAGRAPH and part.text), "")
+    if len(text) <= OPENING:
+        return text
+    return f"{text[:OPENING].rpartition(' ')[0] or text[:OPENING]}…"
 
 
 def section_at(page: Page, sections: Sequence[Section]) -> int | None:

@@ -47,6 +47,17 @@
   const root = new URL("../", document.currentScript.src).pathname;
   if (!("serviceWorker" in navigator)) return;
   const ui = document.documentElement.lang;
+  /* Many pictures may meet the library's limit; it says when it will answer again. */
+  const taken = async (cache, address) => {
+    for (let tries = 0; tries < 30; tries++) {
+      const answer = await fetch(address);
+      if (answer.ok) return cache.put(address, answer);
+      if (answer.status !== 429) break;
+      const seconds = Number(answer.headers.get("Retry-After")) || 5;
+      await new Promise(again => setTimeout(again, 1000 * seconds));
+    }
+    throw new Error(address);
+  };
   navigator.serviceWorker.register(root + "worker.js").then(() => caches.open("dragoman.opened"))
     .then(async opened => { if (!await opened.match(root + ui + "/offline")) await opened.add(root + ui + "/offline"); })
     .catch(() => { /* Private windows have none. */ });
@@ -61,7 +72,7 @@
         const { addresses } = await (await fetch(button.dataset.keep)).json();
         const cache = await caches.open(name);
         for (let done = 0; done < addresses.length; done += 4) {
-          await cache.addAll(addresses.slice(done, done + 4));
+          await Promise.all(addresses.slice(done, done + 4).map(address => taken(cache, address)));
           button.textContent = Math.round(100 * Math.min(1, (done + 4) / addresses.length)) + " %";
         }
         said(true);
