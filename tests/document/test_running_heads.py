@@ -69,3 +69,18 @@ def test_headings_at_the_top_of_pages_that_count_up_are_headings(tmp_path: Path)
     counted = [page(number, Text(text=f"{number + 1}. {name}", y=50, size=16)) for number, name in enumerate(names)]
     path = typeset(tmp_path / "counted.pdf", *counted)
     assert blocks_of(path, BlockKind.HEADING) == [[f"{number + 1}. {name}"] for number, name in enumerate(names)]
+
+
+def test_the_heads_of_a_few_tables_are_no_sign_that_every_page_has_a_head_there(tmp_path: Path) -> None:
+    cells = [Text(text=cell, x=72 + 60 * place, y=90) for place, cell in enumerate(("Number", "Duty", "First", "Last"))]
+    pages = [
+        [
+            Text(text=f"Chapter on {name}", y=60, size=16),
+            *(cells if number in {3, 5, 7} else [Text(text=f"{name} has two aims:", y=90)]),
+            *running_text(y=140, lines=30, first=50 * number),
+        ]
+        for number, name in enumerate(["Air", "Bees", "Corn", "Dogs", "Eels", "Fog", "Gold", "Hay", "Ice", "Jam"])
+    ]
+    path = typeset(tmp_path / "a.pdf", *pages)
+    assert "Ice has two aims:" in read_pdf(path, item="x").pages[8].text
+    assert blocks_of(path, BlockKind.RUNNING_HEAD)[8] == []

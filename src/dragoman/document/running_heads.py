@@ -88,13 +88,14 @@ def _in_zones(
     pages: Sequence[Sequence[Line]], heights: Sequence[float], marks: Sequence[Marks]
 ) -> Iterator[tuple[int, int]]:
     """The lines that stand, in type no larger, at the height at which many pages have their running heads."""
-    zones: dict[int, list[float]] = defaultdict(list)
-    for lines, found in zip(pages, marks, strict=True):
+    zones: dict[int, dict[int, float]] = defaultdict(dict)
+    for number, (lines, found) in enumerate(zip(pages, marks, strict=True)):
         for index, kind in found.items():
-            if kind is BlockKind.RUNNING_HEAD:
-                zones[_step(lines[index])].append(lines[index].size)
+            if kind is BlockKind.RUNNING_HEAD:  # many on one page, such as a table's head of six cells, count once
+                of_page = zones[_step(lines[index])]
+                of_page[number] = max(lines[index].size, of_page.get(number, 0.0))
     fewest = max(_FEWEST_IN_ZONE, _SHARE_IN_ZONE * len(pages))
-    sizes = {step: max(met) for step, met in zones.items() if len(met) >= fewest}
+    sizes = {step: max(met.values()) for step, met in zones.items() if len(met) >= fewest}
     if not sizes:
         return
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
