@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -143,11 +144,12 @@ def read_abstract(page: Page) -> list[str]:
 
 
 def read_contents(page: Page) -> list[tuple[str, str, int]]:
-    """Each line of the contents: heading, printed page number, and the page of the file that it leads to."""
+    """Each line of the contents: heading, printed page number, and the page of the file at which its section begins."""
     lines = []
     for link in page.locator("nav.contents li > a").all():
         label = link.locator("i").inner_text()
-        target = re.search(r"/pages/(\d+)", link.get_attribute("href") or "")
+        section = page.request.get(urljoin(page.url, link.get_attribute("href"))).text()
+        target = re.search(r'class="pm"[^>]* href="[^"]*/pages/(\d+)', section)
         assert target
         lines.append((link.inner_text().removesuffix(label).strip(), label, int(target[1])))
     return lines
