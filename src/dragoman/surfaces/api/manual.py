@@ -102,7 +102,7 @@ def _sections(operations: list[tuple[str, dict[str, Any]]]) -> Iterator[Markup]:
         for path, each in operations:
             if tag in each["tags"]:
                 rows = Markup().join(
-                    _ROW.format(one["name"], one["description"], one["example"]) for one in each["parameters"]
+                    _ROW.format(one["name"], one["description"], _typed(one["example"])) for one in each["parameters"]
                 )
                 table = _TABLE.format(rows) if rows else ""
                 yield _OPERATION.format(each["operationId"], path, each["description"], table, _example(each))
@@ -113,3 +113,8 @@ def _example(operation: dict[str, Any]) -> Markup:
     if given is None:
         return Markup("")
     return _EXAMPLE.format(msgspec.json.format(msgspec.json.encode(given), indent=2).decode())
+
+
+def _typed(example: str | int | list[str]) -> str:
+    """An example as it stands in an address."""
+    return ",".join(example) if isinstance(example, list) else str(example)

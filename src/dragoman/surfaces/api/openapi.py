@@ -2,12 +2,12 @@
 
 import re
 from functools import cache
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final
 
 import msgspec
 
 from dragoman.surfaces.api import examples, model
-from dragoman.surfaces.api.operations import OPERATIONS, Operation, Parameter
+from dragoman.surfaces.api.operations import OPERATIONS, Operation, Parameter, narrowed
 from dragoman.surfaces.problems import MEDIA_TYPE
 
 TAGS: Final = {
@@ -41,8 +41,8 @@ def document(server: str) -> dict[str, Any]:
     types = (*(each.answer for each in OPERATIONS if each.answer), model.Problem)
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
     by_type = dict(zip(types, schemas, strict=True))
-    for narrowed in _narrowed():
-        components[narrowed].pop("required", None)
+    for name in _narrowed():
+        components[name].pop("required", None)
     paths: dict[str, Any] = {}
     for operation in OPERATIONS:
         answer = by_type[operation.answer] if operation.answer else None
@@ -65,10 +65,9 @@ def document(server: str) -> dict[str, Any]:
 
 
 def _narrowed() -> set[str]:
-    """The types of which less is sent where `fields` says so: an answer, or what it lists. None of it is required."""
-    answers = [each.answer for each in OPERATIONS if each.answer and any(p.name == "fields" for p in each.parameters)]
-    members = ((get_type_hints(answer).get("data", answer)) for answer in answers)
-    return {(get_args(member) or (member,))[0].__name__ for member in members}
+    """The types of which less is sent where `fields` says so: none of it is required."""
+    answers = (each.answer for each in OPERATIONS if any(p.name == "fields" for p in each.parameters))
+    return {narrowed(answer).__name__ for answer in answers if answer}
 
 
 def _operation(operation: Operation, answer: dict[str, Any] | None) -> dict[str, Any]:
@@ -84,7 +83,7 @@ def _operation(operation: Operation, answer: dict[str, Any] | None) -> dict[str,
     responses: dict[str, Any] = {"200": given}
     if operation.conditional:
         responses["304"] = {"description": "Nothing has changed.", "headers": headers}
-    named = any(each.place == "path" for each in operation.parameters)
+    named = any(each.place == "path" or each.name == "after" for each in operation.parameters)
     codes = [code for code in _PROBLEMS if named or code not in {"404", "410"}]
     responses |= {code: {"$ref": f"#/components/responses/Problem{code}"} for code in codes}
     return {
@@ -98,7 +97,9 @@ def _operation(operation: Operation, answer: dict[str, Any] | None) -> dict[str,
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
+    commas = {"style": "form", "explode": False} if parameter.schema["type"] == "array" else {}
     return {
+        **commas,
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.required,

@@ -1,7 +1,7 @@
 """What may be asked: one `Operation` an address. The routes and the OpenAPI document are both made from this table."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, fields
+from typing import Any, Final, get_args, get_type_hints
 
 from dragoman.search.model import Order
 from dragoman.surfaces import addresses
@@ -26,7 +26,7 @@ class Parameter:
     name: str
     says: str
     schema: Schema
-    example: str | int
+    example: str | int | list[str]
     place: str = "query"
     required: bool = False
 
@@ -55,9 +55,18 @@ def _limit(usual: int, most: int, *, clamps: bool = True) -> Parameter:
     return Parameter(name="limit", says=says, schema={**schema, "maximum": 999_999_999}, example=5)
 
 
-def _fields(example: str = "id") -> Parameter:
+def _fields(answer: type) -> Parameter:
     says = "The fields that are wanted, separated by commas; in a list, those of its members."
-    return Parameter(name="fields", says=says, schema={"type": "string"}, example=example)
+    names = [each.name for each in fields(narrowed(answer))]
+    schema: Schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1}
+    return Parameter(name="fields", says=says, schema=schema, example=names[:2])
+
+
+def narrowed(answer: type) -> type:
+    """The type of which `fields` names what is sent: that of a list's members, else the answer's own."""
+    member = get_type_hints(answer).get("data", answer)
+    found: type = next(iter(get_args(member)), member)
+    return found
 
 
 def _part(name: str, says: str, example: str, schema: Schema = _NAME) -> Parameter:
@@ -73,7 +82,7 @@ _NARROWING: Final = (
     Parameter(
         name="year",
         says="Editions published in this year.",
-        schema={"type": "integer", "minimum": 1, "maximum": 9999},
+        schema={"type": "integer", "minimum": 0, "maximum": 9999},
         example=2021,
     ),
     Parameter(
@@ -133,7 +142,7 @@ OPERATIONS: Final = (
         tag="works",
         summary="Works",
         says="The works in the order of their ids. A work is the content, whatever the language.",
-        parameters=(_AFTER, _limit(USUAL, MOST), _fields()),
+        parameters=(_AFTER, _limit(USUAL, MOST), _fields(model.Publications)),
         answer=model.Publications,
         example=examples.WORKS,
     ),
@@ -144,7 +153,7 @@ OPERATIONS: Final = (
         tag="works",
         summary="A work",
         says="A work with its language editions; one that was merged into another gives that.",
-        parameters=(_part("work_id", "The id of a work.", examples.WORK_ID), _fields()),
+        parameters=(_part("work_id", "The id of a work.", examples.WORK_ID), _fields(model.Publication)),
         answer=model.Publication,
         example=examples.WORK,
     ),
@@ -155,7 +164,7 @@ OPERATIONS: Final = (
         tag="editions",
         summary="Editions",
         says="The language editions, narrowed by language, year and type.",
-        parameters=(*_NARROWING, _ORDER, _AFTER, _limit(USUAL, MOST), _fields()),
+        parameters=(*_NARROWING, _ORDER, _AFTER, _limit(USUAL, MOST), _fields(model.Editions)),
         answer=model.Editions,
         example=examples.EDITIONS,
     ),
@@ -166,7 +175,7 @@ OPERATIONS: Final = (
         tag="editions",
         summary="The record of an edition",
         says="All that is known of an edition: statements with their evidence, its siblings, its formats and files.",
-        parameters=(_EDITION, _fields()),
+        parameters=(_EDITION, _fields(model.Edition)),
         answer=model.Edition,
         example=examples.EDITION,
     ),
@@ -177,7 +186,7 @@ OPERATIONS: Final = (
         tag="editions",
         summary="Formats and files of an edition",
         says="The published forms of an edition, each with every revision of its file.",
-        parameters=(_EDITION, _fields()),
+        parameters=(_EDITION, _fields(model.Formats)),
         answer=model.Formats,
         example=examples.FORMATS,
     ),
@@ -188,7 +197,7 @@ OPERATIONS: Final = (
         tag="text",
         summary="Contents of an edition",
         says="The sections of an edition in reading order, with their levels and pages.",
-        parameters=(_EDITION, _fields()),
+        parameters=(_EDITION, _fields(model.Sections)),
         answer=model.Sections,
         example=examples.SECTIONS,
     ),
@@ -202,7 +211,7 @@ OPERATIONS: Final = (
         parameters=(
             _EDITION,
             _part("section", "The last part of a section's id.", "s1"),
-            _fields("text"),
+            _fields(model.SectionText),
         ),
         answer=model.SectionText,
         example=examples.SECTION_TEXT,
@@ -223,7 +232,7 @@ OPERATIONS: Final = (
                 example=1,
             ),
             _limit(USUAL_PAGES, MOST_PAGES),
-            _fields("number"),
+            _fields(model.Pages),
         ),
         answer=model.Pages,
         example=examples.PAGES,
@@ -243,7 +252,7 @@ OPERATIONS: Final = (
                 "1",
                 {"type": "integer", "minimum": 1, "maximum": 999_999_999},
             ),
-            _fields("text"),
+            _fields(model.PageText),
         ),
         answer=model.PageText,
         example=examples.PAGE_TEXT,
@@ -255,7 +264,7 @@ OPERATIONS: Final = (
         tag="library",
         summary="Languages",
         says="The languages that there are editions in.",
-        parameters=(_fields("tag"),),
+        parameters=(_fields(model.Languages),),
         answer=model.Languages,
         example=examples.LANGUAGES,
     ),
@@ -266,7 +275,7 @@ OPERATIONS: Final = (
         tag="library",
         summary="Statistics of the holdings",
         says="How many works, editions and pages there are, by language, year and type.",
-        parameters=(*_NARROWING, _fields("works")),
+        parameters=(*_NARROWING, _fields(model.Statistics)),
         answer=model.Statistics,
         example=examples.STATISTICS,
     ),

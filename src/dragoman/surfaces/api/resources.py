@@ -76,6 +76,7 @@ def resource(view: View) -> Endpoint:
 
     @wraps(view)
     async def endpoint(request: Request) -> Response:
+        _check_given(request.query_params)
         state = request.app.state
         catalogue: Catalogue = state.library.catalogue
         here = addresses.absolute(addresses.here(request.url.path, request.url.query))
@@ -95,6 +96,12 @@ def resource(view: View) -> Endpoint:
         return respond(request, Rendered(plain, gzip.compress(plain, _FAST, mtime=0) if packed else b""), headers)
 
     return endpoint
+
+
+def _check_given(asked: QueryParams) -> None:
+    """A parameter without a value is a program's slip: an answer as if it had not been given would hide it."""
+    if empty := next((name for name, value in asked.multi_items() if not value.strip()), None):
+        raise UsageError("value-missing", f"{empty[:40]!r} has no value.", "Give it one, or leave it out.")
 
 
 def _written(answer: Any, asked: QueryParams) -> bytes:  # noqa: ANN401 - any of the types of `model`
@@ -140,7 +147,10 @@ def editions(visit: Visit) -> model.Editions:
     """The editions, narrowed and ordered."""
     limit = clamped(visit.asked, "limit", default=USUAL, most=MOST)
     key, order = key_of(visit.asked, "after"), order_of(visit.asked)
-    listing = visit.catalogue.browse(filters_of(visit.asked), order=order, key=key, limit=limit)
+    try:
+        listing = visit.catalogue.browse(filters_of(visit.asked), order=order, key=key, limit=limit)
+    except UsageError as error:  # well formed, but no place of this list: not what a description can tell
+        raise NotHere(error.code, error.message, error.remedy) from error
     return model.Editions(
         data=tuple(entries.head(edition) for edition in listing.editions), next=visit.onward(listing.following)
     )
