@@ -25,6 +25,7 @@ from urllib.parse import quote, urljoin
 
 from bench.pictures import QUESTIONS, declaration, samples, served
 from dragoman.store.library import Library
+from dragoman.store.model import Filters
 
 GOALS: Final = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 JUDGED_BY_LIGHTHOUSE: Final = ("home", "browse", "edition", "section", "search")
@@ -79,8 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.library or samples(Path(temporary) / "library")
         with closing(Library.open(folder)) as library, served(library) as site:
-            editions = {ui: declaration(library, ui) for ui in QUESTIONS}
-            pages = list(_pages(site, editions))
+            pages = [*_pages(site, {ui: declaration(library, ui) for ui in QUESTIONS}), *_long_texts(site, library)]
             parts: Mapping[str, Callable[[], None]] = {
                 "pages": lambda: _pages_judged(pages, asked.tools, findings),
                 "lighthouse": lambda: _lighthouse(pages, asked.tools, findings),
@@ -116,6 +116,14 @@ def _pages(site: str, editions: Mapping[str, str]) -> Iterator[Page]:
             "not found": f"{site}/{ui}/nothing",
         }.items():
             yield _page(kind, ui, url)
+
+
+def _long_texts(site: str, library: Library) -> Iterator[Page]:
+    """The longest edition of each language on one page: it has what texts have, tables, notes, figures and code."""
+    for ui in QUESTIONS:
+        listed = library.catalogue.browse(Filters(language=ui), limit=100).editions
+        longest = max(listed, key=lambda edition: (edition.pages or 0, edition.expression_id)).expression_id
+        yield _page("long text, all", ui, f"{site}/{ui}/editions/{longest}/sections/all")
 
 
 def _page(kind: str, ui: str, url: str) -> Page:

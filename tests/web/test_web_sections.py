@@ -6,13 +6,17 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dragoman.document.model import Block, BlockKind, Box, Document, Legibility, Page
 from dragoman.record.model import Section
 from dragoman.record.section_heirs import heirs
+from dragoman.surfaces.presentation import interfaces
 from dragoman.surfaces.web import reading
+from dragoman.surfaces.web.look import Look
 from dragoman.surfaces.web.sections import BEGINNING, MOST, Piece, Plan, minutes
+from dragoman.surfaces.web.site import Site
 from tests.web import bookshelf as shelf
 from tests.web.bookshelf import block
 
@@ -270,3 +274,13 @@ def test_what_a_page_is_about_is_said_in_few_words() -> None:
     assert said.endswith("word…")
     assert len(said) <= reading.OPENING
     assert reading.opening(parts[:1]) == ""
+
+
+def test_what_a_table_in_doubt_is_called_stands_last_in_its_figure(app: Starlette) -> None:
+    site: Site = app.state.site
+    sheet = Page(number=1, label=None, width=595, height=842, blocks=())
+    box = Box(50, 50, 300, 200)
+    table = reading.Part(kind=BlockKind.TABLE, sheet=sheet, rows=[["a"]], caption="Table 1", region=box, unsure=True)
+    look = Look(say=interfaces()["en"], edition=shelf.EN, digest="d", paged=True)
+    blocks = site.environment.get_template("blocks.html").module.blocks([table], str, look)  # type: ignore[attr-defined]
+    assert re.search(r"</details>\s*<figcaption>Table 1</figcaption>\s*</figure>", blocks)
