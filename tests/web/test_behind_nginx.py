@@ -97,11 +97,12 @@ def wait_for(port: int) -> None:
 
 @pytest.fixture
 def page(browser: Browser, public: str) -> Iterator[Page]:
-    context = browser.new_context(ignore_https_errors=True)
+    # A browser takes no service worker from a certificate that nobody has signed, whatever else it lets pass.
+    context = browser.new_context(ignore_https_errors=True, service_workers="block")
     watched = Watched(context, public)
     yield context.new_page()
     context.close()
-    assert watched.faults == []
+    assert set(watched.faults) <= {"warning: Service Worker registration blocked by Playwright"}
 
 
 def test_pages_come_by_http_2_and_every_link_stays_under_the_sub_path(page: Page, public: str) -> None:

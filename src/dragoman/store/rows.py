@@ -108,12 +108,12 @@ def _edition_row(e: Expression, work_id: str, place: int, original_language: str
 
 
 def record_rows(work: Work) -> list[RecordRow]:
-    """The records of a work as harvesters list them, withdrawn ones too; the work's last change is their datestamp."""
+    """The records of a work as harvesters list them, withdrawn ones too; the last change, its or theirs, dates them."""
     return [
         RecordRow(
             id=e.id,
             work_id=work.id,
-            datestamp=work.datestamp,
+            datestamp=max(work.datestamp, e.datestamp),
             state=_state(work, e),
             deleted=e.status is Status.DELETED,
             language=e.language.value,
