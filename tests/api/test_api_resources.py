@@ -136,6 +136,8 @@ def test_statistics_count_what_lists_have(api: TestClient) -> None:
         ("editions", {"limit": "many"}, 400, "limit-out-of-range"),
         ("editions", {"limit": "0"}, 400, "limit-out-of-range"),
         ("editions", {"language": ""}, 400, "value-missing"),
+        ("editions", {"fields": "id,"}, 400, "fields-unknown"),
+        ("search", {"q": "rights", "language": ""}, 400, "value-missing"),
         ("editions", {"after": "forged"}, 404, "bad-key"),
         ("editions", {"order": "colour"}, 400, "order-unknown"),
         ("nothing", {}, 404, "not-found"),

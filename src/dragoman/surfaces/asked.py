@@ -31,6 +31,12 @@ HELP: Final = {
 }
 
 
+def check_given(asked: QueryParams) -> None:
+    """A parameter without a value is a program's slip: an answer as if it had not been given would hide it."""
+    if empty := [name for name, value in asked.multi_items() if not value.strip()]:
+        raise UsageError("value-missing", f"{empty[0][:40]!r} has no value.", "Give it one, or leave it out.")
+
+
 def filters_of(asked: QueryParams) -> Filters:
     """The language, year and type that a list is narrowed to."""
     language = tag_of(asked, "language")

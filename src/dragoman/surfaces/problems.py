@@ -50,7 +50,7 @@ def problem(error: Exception) -> dict[str, str | int]:
         code, detail, remedy = error.code, error.message, error.remedy
     elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
         code, detail = status.phrase.lower().replace(" ", "-"), status.description or status.phrase
-        remedy = REMEDIES.get(status, "Use an address of the API: /api/v1/search?q=…")
+        remedy = REMEDIES.get(status, "Use an address of the API: /api/v1/ lists them.")
     elif status is HTTPStatus.SERVICE_UNAVAILABLE:
         code, detail, remedy = "unavailable", "The library can't answer just now.", "Ask again in a minute."
     else:

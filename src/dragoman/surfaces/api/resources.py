@@ -23,7 +23,7 @@ from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.store.catalogue import Catalogue
 from dragoman.surfaces import addresses
 from dragoman.surfaces.api import entries, model
-from dragoman.surfaces.asked import clamped, filters_of, key_of, order_of
+from dragoman.surfaces.asked import check_given, clamped, filters_of, key_of, order_of
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.moved import offered
@@ -76,7 +76,7 @@ def resource(view: View) -> Endpoint:
 
     @wraps(view)
     async def endpoint(request: Request) -> Response:
-        _check_given(request.query_params)
+        check_given(request.query_params)
         state = request.app.state
         catalogue: Catalogue = state.library.catalogue
         here = addresses.absolute(addresses.here(request.url.path, request.url.query))
@@ -98,17 +98,11 @@ def resource(view: View) -> Endpoint:
     return endpoint
 
 
-def _check_given(asked: QueryParams) -> None:
-    """A parameter without a value is a program's slip: an answer as if it had not been given would hide it."""
-    if empty := next((name for name, value in asked.multi_items() if not value.strip()), None):
-        raise UsageError("value-missing", f"{empty[:40]!r} has no value.", "Give it one, or leave it out.")
-
-
 def _written(answer: Any, asked: QueryParams) -> bytes:  # noqa: ANN401 - any of the types of `model`
     """JSON, with the fields that are asked for; in a list, those of its members."""
-    wanted = [name for name in asked.get("fields", "").split(",") if name]
-    if not wanted:
+    if "fields" not in asked:
         return msgspec.json.encode(answer)
+    wanted = asked["fields"].split(",")
     if hasattr(answer, "data"):
         rest = {each.name: getattr(answer, each.name) for each in fields(answer)}
         return msgspec.json.encode({**rest, "data": [_only(wanted, member) for member in answer.data]})
@@ -117,8 +111,9 @@ def _written(answer: Any, asked: QueryParams) -> bytes:  # noqa: ANN401 - any of
 
 def _only(wanted: list[str], answer: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
     known = [each.name for each in fields(answer)]
-    if unknown := next((name for name in wanted if name not in known), None):
-        raise UsageError("fields-unknown", f"There is no field {unknown[:40]!r}.", f"Use some of {', '.join(known)}.")
+    if unknown := [name for name in wanted if name not in known]:
+        said = f"There is no field {unknown[0][:40]!r}."
+        raise UsageError("fields-unknown", said, f"Use some of {', '.join(known)}.")
     return {name: getattr(answer, name) for name in known if name in wanted}
 
 

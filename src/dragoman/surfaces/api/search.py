@@ -19,7 +19,7 @@ from dragoman.errors import UsageError
 from dragoman.search.model import EditionHit, Hit, PassageResults, Query, Results
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
-from dragoman.surfaces.asked import choice_of, count_of, query_of, tag_of, text_of
+from dragoman.surfaces.asked import check_given, choice_of, count_of, query_of, tag_of, text_of
 from dragoman.surfaces.presentation import DEFAULT_TAG, interface_for, interfaces
 
 GROUPS: Final = ("work", "passage")
@@ -37,6 +37,7 @@ async def search(request: Request) -> Response:
     asked = request.query_params
     if not text_of(asked):
         raise UsageError("question-missing", "There is no question.", "Ask with q=…")
+    check_given(asked)
     for name in ("language", "reader", "asked_in"):
         _check_language(name, tag_of(asked, name), request.app.state.library)
     reader = tag_of(asked, "reader") or tag_of(asked, "language") or DEFAULT_TAG
