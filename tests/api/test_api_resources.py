@@ -1,12 +1,16 @@
 """The library for programs: works, editions, sections and pages as JSON, each leading to the others."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dragoman.store.library import Library
+from dragoman.surfaces import addresses
+from dragoman.surfaces.moved import EditionMoved, moved
 
 API = "/api/v1"
 
@@ -189,3 +193,14 @@ def test_the_manual_names_every_address_and_loads_nothing_from_elsewhere(api: Te
     assert "<script" not in page.text
     assert not [path for path in said["paths"] if path not in page.text]
     assert api.get(f"{API}/style.css").headers["content-type"] == "text/css; charset=utf-8"
+
+
+def test_an_edition_that_was_taken_over_leads_to_its_heir_also_under_a_sub_path() -> None:
+    path = f"{API}/editions/old/pages/2"
+    request = Request(
+        {"type": "http", "method": "GET", "path": path, "query_string": b"fields=text", "headers": [(b"host", b"x")]}
+    )
+    with addresses.based(addresses.Base(origin="https://x", mount="/reports")):
+        answer = asyncio.run(moved(request, EditionMoved("old", "new")))
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/reports/api/v1/editions/new/pages/2?fields=text"

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.errors import NotHere
 from dragoman.record.model import Expression, Status, Work
 from dragoman.store.catalogue import Catalogue
+from dragoman.surfaces import addresses
 
 
 class EditionMoved(Exception):
@@ -23,9 +24,9 @@ class EditionMoved(Exception):
 async def moved(request: Request, error: Exception) -> Response:
     """To the same address under the other edition's id (RFC 9110 §15.4.9)."""
     assert isinstance(error, EditionMoved)
-    address = request.url.replace(scheme="", netloc="")
-    path = address.path.replace(f"/{error.old}", f"/{error.new}", 1)
-    return RedirectResponse(str(address.replace(path=path)), status_code=308, headers={"Cache-Control": "no-cache"})
+    path = request.scope["path"].replace(f"/{error.old}", f"/{error.new}", 1)
+    to = addresses.here(path, request.url.query)
+    return RedirectResponse(to, status_code=308, headers={"Cache-Control": "no-cache"})
 
 
 def offered(catalogue: Catalogue, expression_id: str) -> tuple[Work, Expression]:
