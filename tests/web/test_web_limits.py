@@ -48,10 +48,16 @@ def test_reading_is_not_limited(path: str) -> None:
     assert not any(counted.wait(path, READER) for _ in range(500))
 
 
-@pytest.mark.parametrize("path", ["/zh-Hans/search", "/en/editions/e1/similar", "/api/v1/search"])
+@pytest.mark.parametrize("path", ["/zh-Hans/search", "/en/editions/e1/similar", "/api/v1/search", "/export"])
 def test_what_asks_the_index_counts_as_a_search(path: str) -> None:
     counted = allowance(Clock())
     assert sum(counted.wait(path, READER) == 0 for _ in range(20)) == 6
+
+
+@pytest.mark.parametrize(("path", "times"), [("/api/v1/editions", 60), ("/api/v1/dump.jsonl.gz", 1)])
+def test_records_of_the_api_cost_a_tenth_and_all_of_them_at_once_six(path: str, times: int) -> None:
+    counted = allowance(Clock())
+    assert sum(counted.wait(path, READER) == 0 for _ in range(100)) == times
 
 
 def test_titles_as_one_types_cost_a_tenth_and_pictures_have_a_limit_of_their_own() -> None:

@@ -17,11 +17,14 @@ from dragoman.config import Limits, SiteSettings
 MOST_READERS: Final = 20_000
 """So many addresses are remembered; who asked longest ago is forgotten first."""
 _EXPENSIVE: Final = (
-    (re.compile(r"/(?:[\w-]+/search|[\w-]+/editions/[^/]+/similar|api/.*)"), "searches", 1.0),
-    (re.compile(r"/[\w-]+/suggest"), "searches", 0.1),
+    (re.compile(r"/(?:[\w-]+/search|[\w-]+/editions/[^/]+/similar|api/v1/search|export)"), "searches", 1.0),
+    (re.compile(r"/api/v1/dump\.jsonl\.gz"), "searches", 6.0),
+    (re.compile(r"/(?:[\w-]+/suggest|api/.*)"), "searches", 0.1),
     (re.compile(r"/pictures/.*"), "pictures", 1.0),
 )
-"""Paths, the limit that they count towards, and how much. Titles as one types come several a second."""
+"""Paths, the limit that they count towards, and how much; the first that fits. Titles as one types come
+several a second, as do the records that a program pages through.
+"""
 
 
 class Allowance:
