@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from dragoman.record.editions import sections_of
 from dragoman.record.model import (
     Description,
     Evidence,
@@ -267,7 +268,7 @@ def _described(expression: Expression, arrival: Arrival) -> Expression:
     read = arrival.description
     sections, issued, gone = read.sections, expression.sections_issued, expression.sections_gone
     if sections is not None:
-        old = expression.sections.value if expression.sections else ()
+        old = sections_of(expression)
         kept, issued = kept_sections(old, sections.value, expression_id=expression.id, issued=issued)
         gone = heirs(old, kept, pages=(expression.pages, read.pages), gone=gone)
         sections = replace(sections, value=kept)

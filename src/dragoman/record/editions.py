@@ -3,8 +3,6 @@
 Comes in: a `Work` and one of its expressions. Goes out: values, nothing made up.
 """
 
-from collections.abc import Sequence
-
 from dragoman.record.model import Expression, HeldFile, Section, Status, Work
 
 
@@ -34,11 +32,16 @@ def files_of(work: Work, edition: Expression) -> tuple[HeldFile, ...]:
 
 def text_file(work: Work, edition: Expression) -> HeldFile | None:
     """The file that is read page by page: the one that the contents were read from, else the first form's newest."""
-    files = [form.current for form in work.manifestations_of(edition.id)]
+    files = files_of(work, edition)
     read_from = edition.sections.evidence.item if edition.sections else edition.language.evidence.item
     return next((file for file in files if file.item == read_from), files[0] if files else None)
 
 
-def sections_of(edition: Expression) -> Sequence[Section]:
+def heir_of(edition: Expression, section_id: str) -> str | None:
+    """The id of the section that replaced one whose id has gone; None where that id has not gone."""
+    return dict(edition.sections_gone).get(section_id)
+
+
+def sections_of(edition: Expression) -> tuple[Section, ...]:
     """The sections of the edition, in reading order."""
     return edition.sections.value if edition.sections else ()

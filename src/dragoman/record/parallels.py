@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.record.alignment import align
+from dragoman.record.editions import sections_of
 from dragoman.record.model import Expression, Section, Work
 
 SURE_ENOUGH: Final = 0.6
@@ -26,12 +27,12 @@ class Place:
 
 def with_parallels(work: Work) -> Work:
     """The work with every section tied to its parallel in the base edition: the original, if it has contents."""
-    told = [expression for expression in work.expressions if _sections(expression)]
+    told = [expression for expression in work.expressions if sections_of(expression)]
     if len(told) < 2:
         return work
     base = max(told, key=lambda e: (e.is_original, -work.expressions.index(e)))
-    ids = {section.id for section in _sections(base)}
-    anew = any(section.parallel != section.id for section in _sections(base))
+    ids = {section.id for section in sections_of(base)}
+    anew = any(section.parallel != section.id for section in sections_of(base))
     return replace(
         work, expressions=tuple(_tied(e, base) if anew or _is_loose(e, ids) else e for e in work.expressions)
     )
@@ -56,13 +57,9 @@ def same_place(page: int, here: Sequence[Section], there: Sequence[Section], *, 
     return Place(page=max(1, min(far, max(after[1], before[1]), pages[1])))
 
 
-def _sections(expression: Expression) -> tuple[Section, ...]:
-    return expression.sections.value if expression.sections else ()
-
-
 def _is_loose(expression: Expression, ids: set[str]) -> bool:
     """Whether an edition is tied to nothing, or to something that is not there any more."""
-    parallels = {section.parallel for section in _sections(expression)} - {""}
+    parallels = {section.parallel for section in sections_of(expression)} - {""}
     return not parallels or not parallels <= ids
 
 

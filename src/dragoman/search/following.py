@@ -16,7 +16,8 @@ import tantivy
 
 from dragoman.document.model import Document
 from dragoman.errors import DragomanError
-from dragoman.record.model import Expression, Section, Status, Work
+from dragoman.record.editions import sections_of
+from dragoman.record.model import Expression, Status, Work
 from dragoman.search.failures import written_to
 from dragoman.search.model import Difference
 from dragoman.search.passages import foreign_scripts, passages, text_of
@@ -174,7 +175,7 @@ class Follower:
                 header = msgspec.structs.replace(header, passages=old.passages)
             else:
                 header = self._written(work, expression, header, source)
-            self._writer.add_document(header_document(header, ties_of(_sections(expression))))
+            self._writer.add_document(header_document(header, ties_of(sections_of(expression))))
         for gone in held:
             self._writer.delete_documents_by_term("part", part_of(work_id, gone))
 
@@ -215,7 +216,7 @@ def header_of(work: Work, expression: Expression) -> Header:
     item = text_of(work, expression) or ""
     year = year_of(expression.date.value if expression.date else None)
     kind = expression.resource_type.value if expression.resource_type else None
-    sections = _sections(expression)
+    sections = sections_of(expression)
     item_read = f"{item} {_reading(work, item)}"
     shared = (FORMAT, work.id, expression.id, expression.language.value, expression.title.value, year, kind, item_read)
     cuts = [(s.id, s.label, s.title, s.page, s.y) for s in sections]
@@ -239,10 +240,6 @@ def header_of(work: Work, expression: Expression) -> Header:
         flowed=expression.flowed,
         tied=blake2b(msgspec.msgpack.encode(ties_of(sections)), digest_size=8).hexdigest() if sections else "",
     )
-
-
-def _sections(expression: Expression) -> tuple[Section, ...]:
-    return expression.sections.value if expression.sections else ()
 
 
 def _reading(work: Work, item: str) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 
 from dragoman.document.model import Block, BlockKind, Document, Page
 from dragoman.record.division import divided
+from dragoman.record.editions import sections_of
 from dragoman.record.model import Expression, Work
 from dragoman.search.model import Passage
 from dragoman.search.scripts import analysed_as, script_of, scripts_of
@@ -44,7 +45,7 @@ def passages(work: Work, expression: Expression, document: Document) -> Iterator
     Where they don't (English beside French) each has the whole text.
     """
     foreign = foreign_scripts(work, expression, document.item)
-    sections = expression.sections.value if expression.sections else ()
+    sections = sections_of(expression)
     pages = (_own_blocks(page, foreign) for page in document.pages)
     for stretch in divided(pages, sections):
         section = sections[stretch.place] if stretch.place is not None else None

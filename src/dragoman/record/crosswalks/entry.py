@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
-from dragoman.record.editions import active, files_of, original_language, page_count
+from dragoman.record.editions import active, files_of, original_language, page_count, sections_of
 from dragoman.record.model import Contribution, Expression, HeldFile, Section, Work, titled
 
 CREATORS: Final = frozenset({"aut", "cre"})
@@ -154,7 +154,7 @@ class Entry:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The contents."""
-        return self.expression.sections.value if self.expression.sections else ()
+        return sections_of(self.expression)
 
     @property
     def chapters(self) -> tuple[Section, ...]:

@@ -40,16 +40,20 @@ def _texts(one: Callable[[Entry], str]) -> Write:
     return lambda entries: "".join(map(one, entries)).encode("utf-8", "replace")
 
 
+def _indented(said: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
+
+
 def _json(one: Callable[[Entry], Any]) -> Write:
     def write(entries: Sequence[Entry]) -> bytes:
         said = one(entries[0]) if len(entries) == 1 else [one(entry) for entry in entries]
-        return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
+        return _indented(said)
 
     return write
 
 
 def _json_list(one: Callable[[Entry], Any]) -> Write:
-    return lambda entries: msgspec.json.format(msgspec.json.encode([one(e) for e in entries]), indent=2) + b"\n"
+    return lambda entries: _indented([one(entry) for entry in entries])
 
 
 def _xml(one: Callable[[Entry], Element], collection: str) -> Write:
@@ -67,7 +71,7 @@ def _xml(one: Callable[[Entry], Element], collection: str) -> Write:
 
 def _json_ld(entries: Sequence[Entry]) -> bytes:
     said = schema_org(entries[0]) if len(entries) == 1 else graph(entries)
-    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
+    return _indented(said)
 
 
 FORMATS: Final = (

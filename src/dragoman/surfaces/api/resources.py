@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from dragoman.document.model import Document
 from dragoman.errors import NotHere, UsageError
-from dragoman.record.editions import active, sections_of, text_file
+from dragoman.record.editions import active, heir_of, sections_of, text_file
 from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.store.catalogue import Catalogue
 from dragoman.surfaces import addresses
@@ -174,7 +174,7 @@ def section(visit: Visit) -> model.SectionText:
     """A section's own words; those of its heir where its id has gone."""
     edition, _, document = visit.text()
     asked = visit.named["section"]
-    asked = addresses.section_name(dict(edition.sections_gone).get(f"{edition.id}.{asked}", asked))
+    asked = addresses.section_name(heir_of(edition, f"{edition.id}.{asked}") or asked)
     names = [addresses.section_name(each.id) for each in sections_of(edition)]
     if asked not in names:
         raise NotHere("section-not-here", f"There is no section {asked[:80]}.", "Ask for the list of sections.")

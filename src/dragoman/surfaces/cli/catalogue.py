@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from dragoman.errors import NotHere
+from dragoman.record.editions import sections_of
 from dragoman.record.model import Expression, Status, Work, titled
 from dragoman.store.library import Library
 from dragoman.surfaces.cli.evidence import confidence, evidence_lines, told
@@ -134,7 +135,7 @@ def _show(work: Work, expression: Expression) -> None:
             say(f"  file               {file.file_name} ({file.size} bytes, {file.item[:16]}…)")
     if expression.abstract:
         say(f"  abstract           {expression.abstract.value.text}")
-    for section in expression.sections.value if expression.sections else ():
+    for section in sections_of(expression):
         say(f"  {section.page:6d}  {'  ' * (section.level - 1)}{titled(section.label, section.title)}")
 
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from dragoman.config import SiteSettings
 from dragoman.errors import LibraryError
 from dragoman.store.library import Library
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.oai.answers import Archive, answer
 from dragoman.surfaces.presentation import DEFAULT_TAG
@@ -25,7 +25,6 @@ from dragoman.surfaces.problems import RETRY_AFTER, status_of
 log = logging.getLogger("dragoman.web")
 LONGEST_FORM: Final = 65_536
 FORM: Final = "application/x-www-form-urlencoded"
-NAME: Final = "Dragoman"
 
 
 def create_oai(library: Library, settings: SiteSettings) -> Starlette:
@@ -73,11 +72,10 @@ async def _form(request: Request) -> str:
 
 def _archive(library: Library, settings: SiteSettings) -> Archive:
     host = urlsplit(addresses.absolute("")).hostname or "localhost"
-    names = settings.name
     return Archive(
         library=library,
         identity=library.identity,
-        name=names.get(DEFAULT_TAG) or names.get("") or next(iter(names.values()), NAME),
+        name=organisation.name(settings, DEFAULT_TAG),
         contact=settings.contact or f"unknown@{host.strip('.')}.invalid",
         host=host,
     )

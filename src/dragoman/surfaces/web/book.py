@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from dragoman.document.model import BlockKind, Box, Document, Page
+from dragoman.record.editions import sections_of
 from dragoman.record.model import Expression, HeldFile
 from dragoman.surfaces.web import reading
 from dragoman.surfaces.web.contents import anchors, depths, named
@@ -144,7 +145,7 @@ def _leaves(plan: Plan) -> Iterator[tuple[str, Leaf]]:
 
 
 def _text(volume: Volume, environment: Environment, look: _BookLook, leaf: Leaf, common: dict[str, str]) -> str:
-    sections = volume.edition.sections.value if volume.edition.sections else ()
+    sections = sections_of(volume.edition)
     root = sections[leaf.first] if leaf.first >= 0 else None
     parts = reading.flow(leaf.stretches, sections, base=root.level if root else 0)
     mark = anchors(sections)[leaf.first] if root else ""
@@ -161,7 +162,7 @@ def _text(volume: Volume, environment: Environment, look: _BookLook, leaf: Leaf,
 
 def _contents(volume: Volume, texts: dict[str, Leaf], made: dict[str, str]) -> Iterator[_Line]:
     """The sections, each with the file that has it, and its place in it where that has a name."""
-    sections = volume.edition.sections.value if volume.edition.sections else ()
+    sections = sections_of(volume.edition)
     held: dict[int, str] = {}
     for name, leaf in texts.items():
         if leaf.piece == 1:

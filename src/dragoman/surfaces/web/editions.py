@@ -70,9 +70,7 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
         pages=page_count(work, edition),
         original=original_language(work),
         others=tuple(other for other in active(work) if other.id != edition.id),
-        contents=tree(
-            edition.sections.value if edition.sections else (), pages=edition.pages, paged=not edition.flowed
-        ),
+        contents=tree(sections_of(edition), pages=edition.pages, paged=not edition.flowed),
         contributors=_contributors(edition),
         forms=tuple(Form(current=m.current, earlier=m.files[-2::-1]) for m in work.manifestations_of(edition.id)),
         found=tuple(_found(work, edition)),

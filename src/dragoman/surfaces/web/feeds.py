@@ -16,12 +16,11 @@ from dragoman.record.crosswalks.entry import Entry
 from dragoman.record.crosswalks.xml import LANG, Element, child
 from dragoman.search.model import Order
 from dragoman.store.model import Selection
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.asked import filters_of, query_of, text_of
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import interface_for
-from dragoman.surfaces.web import organisation
 from dragoman.surfaces.web.records import entries_of
 from dragoman.surfaces.web.site import Visit
 

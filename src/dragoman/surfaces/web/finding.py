@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.search.model import EditionHit
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.asked import text_of
 from dragoman.surfaces.presentation import Interface
-from dragoman.surfaces.web import organisation
 from dragoman.surfaces.web.site import Visit
 from dragoman.surfaces.web.words import message
 

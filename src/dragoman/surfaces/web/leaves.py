@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.accession.model import PDF
 from dragoman.document.model import BlockKind, Document, Legibility, Page
 from dragoman.errors import NotHere
-from dragoman.record.editions import active, sections_of
+from dragoman.record.editions import active, heir_of, sections_of
 from dragoman.record.model import Expression, HeldFile, Section, Work
 from dragoman.record.parallels import same_place
 from dragoman.surfaces import addresses
@@ -74,7 +74,7 @@ async def section(request: Request) -> Response:
     """A section; one whose id has gone leads to what replaced it."""
     visit = Visit.of(request)
     _, edition = find_edition(visit.site, visit.named["expression_id"])
-    heir = dict(edition.sections_gone).get(f"{edition.id}.{visit.named['section']}")
+    heir = heir_of(edition, f"{edition.id}.{visit.named['section']}")
     if heir is not None:
         to = addresses.section(visit.interface.tag, edition.id, addresses.section_name(heir))
         return RedirectResponse(to, status_code=301, headers={"Cache-Control": "no-cache"})

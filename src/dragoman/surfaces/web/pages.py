@@ -16,14 +16,14 @@ from dragoman.record.editions import text_file
 from dragoman.record.model import Expression, HeldFile, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.moved import offered
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.rendered import Rendered, respond
-from dragoman.surfaces.web import organisation, words
+from dragoman.surfaces.web import words
 from dragoman.surfaces.web.editions import (
     alternates,
     edition_for,
@@ -189,22 +189,12 @@ async def similar(visit: Visit) -> tuple[str, Values]:
 async def work(request: Request) -> Response:
     """To the edition of a work that the reader can read."""
     visit = Visit.of(request)
-    found = _work(visit.site, visit.named["work_id"])
+    found = visit.site.library.catalogue.successor(visit.named["work_id"])
     edition = edition_for(found, visit.interface.tag) if found else None
     if edition is None:
         raise NotHere("work-not-here", "There is no such work.", "Search for it by its title.")
     headers = {"Cache-Control": "no-cache"}
     return RedirectResponse(addresses.edition(visit.interface.tag, edition.id), status_code=303, headers=headers)
-
-
-def _work(site: Site, work_id: str) -> Work | None:
-    """The work with this id, or the one that it was merged into in the end."""
-    seen: set[str] = set()
-    found = site.library.catalogue.work(work_id)
-    while found is not None and found.merged_into and found.id not in seen:
-        seen.add(found.id)
-        found = site.library.catalogue.work(found.merged_into)
-    return found
 
 
 def find_edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
@@ -215,7 +205,7 @@ def find_edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
 async def find_text(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:
     """The file that is read, and what was read from it; that takes milliseconds, so not in the loop."""
     file = text_file(work, edition)
-    document = await to_thread.run_sync(site.document, file) if file else None
+    document = await to_thread.run_sync(site.documents.of, file) if file else None
     if file is None or document is None:
         raise NotHere("page-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
     return file, document

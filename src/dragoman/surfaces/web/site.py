@@ -21,17 +21,15 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from dragoman.config import SiteSettings
-from dragoman.document.model import Document
 from dragoman.pipeline.drawing import Pictures
-from dragoman.record.model import HeldFile
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.store.model import Filters, Overlap
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
 from dragoman.surfaces.rendered import Rendered, code_version
-from dragoman.surfaces.web import colours, organisation, words
+from dragoman.surfaces.web import colours, words
 from dragoman.surfaces.web.sections import Plan
 from dragoman.vocabulary.languages import direction
 
@@ -112,10 +110,6 @@ class Site:
             pictures=Pictures.of(library),
             documents=Documents(library.root),
         )
-
-    def document(self, file: HeldFile) -> Document:
-        """What was read from a file."""
-        return self.documents.of(file)
 
     def html(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
         """A template filled in for a visit."""

@@ -1,4 +1,4 @@
-"""What the organisation says of itself, as pages show it: name, heading, home text and footer, by language.
+"""What the organisation says of itself, as every surface shows it: name, heading, home text and footer, by language.
 
 In: `SiteSettings` and an interface's tag. Out: texts, those in Markdown as HTML. Markdown here has no HTML, no pictures
 and no addresses that could run a script.
