@@ -5,6 +5,7 @@ those that are no text for their place, so that a page of text costs a few calls
 """
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Final, NamedTuple
@@ -41,6 +42,9 @@ _FORM_WEIGHT: Final = 4
 _NOWHERE: Final = (-1e6, -1e6, -1e6, -1e6)
 
 
+Sides = tuple[float, float, float, float]
+
+
 class Rule(NamedTuple):
     """A level or upright line: where across it stands, and from where to where it goes."""
 
@@ -73,10 +77,20 @@ class Drawn:
 NOTHING: Final = Drawn()
 
 
+def things_on(page: Handle, most: int) -> Iterator[tuple[int, Handle]]:
+    """The first `most` objects of a page, each with its kind."""
+    objects = list(map(_get, repeat(page), range(min(_count(page), most))))
+    return zip(map(_get_type, objects), objects, strict=True)
+
+
+def sides_of(thing: Handle) -> Sides | None:
+    """Where an object is: left, bottom, right and top, as the file counts; None where it is nowhere."""
+    return (_sides[0], _sides[1], _sides[2], _sides[3]) if _get_bounds(thing, *_SIDES) else None
+
+
 def drawn_on(page: Handle, frame: Frame) -> Drawn:
     """All rules, shapes and pictures that can be seen; nothing where they are too many to make sense of."""
-    objects = list(map(_get, repeat(page), range(min(_count(page), _MOST_OBJECTS))))
-    things = [(kind, thing) for kind, thing in zip(map(_get_type, objects), objects, strict=True) if kind != _TEXT]
+    things = [(kind, thing) for kind, thing in things_on(page, _MOST_OBJECTS) if kind != _TEXT]
     if not things or len(things) > _MOST_DRAWN:
         return NOTHING
     whole = frame.seen((frame.left, frame.bottom, frame.right, frame.top))
@@ -87,7 +101,7 @@ def drawn_on(page: Handle, frame: Frame) -> Drawn:
     pictures: list[Box] = []
     sides: list[float] = []
     for _, thing in things:
-        sides += _sides if _get_bounds(thing, *_SIDES) else _NOWHERE
+        sides += sides_of(thing) or _NOWHERE
     for (kind, thing), seen in zip(things, frame.all_seen(sides), strict=True):
         box = _on_page(seen, whole)
         if box is None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from dragoman.document.geometry import Frame, union
+from dragoman.document.graphics import sides_of, things_on
 from dragoman.document.legibility import Look
 from dragoman.document.model import Box
-from dragoman.document.pdfium import Handle, Pointer, unchecked
+from dragoman.document.pdfium import Handle
 from dragoman.document.pdfium import raw as pdfium
 
 _LONGER_SIDE: Final = 200
@@ -19,11 +20,6 @@ _PAPER: Final = 0.5
 _MOST_OBJECTS: Final = 5_000
 _MANY_PATHS: Final = 200
 _DRAWN: Final = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH}
-_get_object: Final = unchecked("FPDFPage_GetObject", Pointer)
-_get_kind: Final = unchecked("FPDFPageObj_GetType", ctypes.c_int)
-_get_bounds: Final = unchecked("FPDFPageObj_GetBounds", ctypes.c_int)
-_edges: Final = (ctypes.c_float * 4)()
-_EDGES: Final = tuple(ctypes.byref(_edges, place * ctypes.sizeof(ctypes.c_float)) for place in range(4))
 _NOTHING: Final = Look(ink=0.0, ink_outside_text=0.0, paper=True)
 
 
@@ -84,9 +80,7 @@ def pictured(page: Handle, frame: Frame) -> float:
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     if area <= 0:
         return 0.0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = _get_object(page, index)
-        kind = _get_kind(thing)
+    for kind, thing in things_on(page, _MOST_OBJECTS):
         if kind not in _DRAWN or (box := _bounds(thing, frame)) is None:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -98,10 +92,11 @@ def pictured(page: Handle, frame: Frame) -> float:
 
 def _bounds(thing: Handle, frame: Frame) -> Box | None:
     """Where on the visible page something is drawn."""
-    if not _get_bounds(thing, *_EDGES):
+    sides = sides_of(thing)
+    if sides is None:
         return None
     whole = frame.seen((frame.left, frame.bottom, frame.right, frame.top))
-    box = frame.seen((_edges[0], _edges[1], _edges[2], _edges[3]))
+    box = frame.seen(sides)
     return Box(max(box.x0, whole.x0), max(box.y0, whole.y0), min(box.x1, whole.x1), min(box.y1, whole.y1))
 
 
