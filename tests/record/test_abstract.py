@@ -19,7 +19,7 @@ def test_a_labelled_abstract_ends_at_the_next_heading() -> None:
         heading("1. Introduction", y=300, size=12),
         paragraph(BODY, y=330),
     )
-    statement = find_abstract(document(first), ())
+    statement = find_abstract(document(first), ()).best
     assert statement is not None
     assert statement.value.text == SUMMARY.strip()
     assert not statement.value.extract
@@ -28,7 +28,7 @@ def test_a_labelled_abstract_ends_at_the_next_heading() -> None:
 
 def test_a_run_in_abstract_loses_its_label() -> None:
     for label in ("Abstract. ", "Аннотация: ", "摘要：", "概要 ", "ملخص: ", "Zusammenfassung – "):
-        statement = find_abstract(document(page(1, heading("Boats", size=20), paragraph(label + SUMMARY))), ())
+        statement = find_abstract(document(page(1, heading("Boats", size=20), paragraph(label + SUMMARY))), ()).best
         assert statement is not None
         assert statement.value.text == SUMMARY.strip()
         assert not statement.value.extract
@@ -39,7 +39,7 @@ def test_a_summary_stands_for_an_abstract() -> None:
         page(1, heading("Boats", size=20)),
         page(2, heading("Executive Summary"), paragraph(SUMMARY), paragraph(BODY, y=400)),
     )
-    statement = find_abstract(document(*pages), ())
+    statement = find_abstract(document(*pages), ()).best
     assert statement is not None
     assert statement.value.text.startswith(SUMMARY.strip())
     assert not statement.value.extract
@@ -57,7 +57,7 @@ def test_without_one_the_introduction_begins_it_and_is_marked() -> None:
     made = document(*pages)
     contents = find_contents(made)
     assert contents is not None
-    statement = find_abstract(made, contents.value)
+    statement = find_abstract(made, contents.value).best
     assert statement is not None
     assert statement.value.text == BODY.strip()
     assert statement.value.extract
@@ -67,7 +67,7 @@ def test_without_one_the_introduction_begins_it_and_is_marked() -> None:
 def test_running_heads_stay_out_and_long_ones_end_with_a_sentence() -> None:
     head = block(line("Boats and People", y=30), kind=BlockKind.RUNNING_HEAD)
     pages = [page(1, heading("Abstract"), paragraph(BODY * 2)), page(2, head, paragraph(BODY * 2))]
-    statement = find_abstract(document(*pages), ())
+    statement = find_abstract(document(*pages), ()).best
     assert statement is not None
     assert "Boats and People" not in statement.value.text
     assert 1000 < len(statement.value.text) <= 2000
@@ -75,4 +75,4 @@ def test_running_heads_stay_out_and_long_ones_end_with_a_sentence() -> None:
 
 
 def test_a_document_without_text_has_no_abstract() -> None:
-    assert find_abstract(document(page(1)), ()) is None
+    assert find_abstract(document(page(1)), ()).best is None

@@ -48,8 +48,8 @@ def test_every_iso_date_is_itself(day: date) -> None:
 def test_a_whole_date_comes_before_a_copyright_year() -> None:
     cover = page(1, block(line("October 2015", y=300)))
     imprint = page(2, block(line("© 2012–2014 The Institute", y=700)))
-    both = find_date(document(cover, imprint))
-    later = find_date(document(page(1), imprint))
+    both = find_date(document(cover, imprint)).best
+    later = find_date(document(page(1), imprint)).best
     assert both is not None
     assert later is not None
     assert (both.value, later.value) == ("2015-10", "2014")
@@ -59,15 +59,15 @@ def test_a_whole_date_comes_before_a_copyright_year() -> None:
 
 def test_metadata_gives_a_year_nobody_should_count_on() -> None:
     made = document(page(1, paragraph("No date here.")), metadata=EmbeddedMetadata(created="D:20170304120000Z"))
-    statement = find_date(made)
+    statement = find_date(made).best
     assert statement is not None
     assert (statement.value, statement.evidence.confidence) == ("2017", 0.3)
-    assert find_date(document(page(1))) is None
+    assert find_date(document(page(1))).best is None
 
 
 def test_a_day_that_running_text_tells_of_is_not_the_date_of_publication() -> None:
     told = "The list of risks was first released in December 2003, with minor updates later on, and revised since. " * 5
     imprint = block(line("Copyright © 2003 – 2013 The Foundation", y=700))
-    found = find_date(document(page(1, paragraph(told), imprint)))
+    found = find_date(document(page(1, paragraph(told), imprint))).best
     assert found is not None
     assert (found.value, found.evidence.method) == ("2013", "copyright year")

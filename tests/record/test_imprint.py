@@ -63,13 +63,13 @@ def test_an_embedded_author_is_taken_only_if_it_is_a_name() -> None:
     ],
 )
 def test_publishers_are_read_from_the_imprint(printed: str, name: str) -> None:
-    statement = find_publisher(cover(printed))
+    statement = find_publisher(cover(printed)).best
     assert statement is not None
     assert statement.value == name
 
 
 def test_no_imprint_no_publisher() -> None:
-    assert find_publisher(cover("2015")) is None
+    assert find_publisher(cover("2015")).best is None
 
 
 @pytest.mark.parametrize(
@@ -110,5 +110,5 @@ def test_a_short_paper_with_an_abstract_is_an_article() -> None:
     ],
 )
 def test_the_original_language_is_what_the_file_says(printed: str, language: str, original: str | None) -> None:
-    statement = find_original_language(cover(printed), LanguageTag(language))
+    statement = find_original_language(cover(printed), LanguageTag(language)).best
     assert (statement.value if statement else None) == original

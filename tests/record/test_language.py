@@ -1,8 +1,9 @@
 import pytest
 
-from dragoman.document.model import BlockKind
+from dragoman.document.model import BlockKind, Document
 from dragoman.record.language import find_language, identify
-from dragoman.vocabulary.languages import primary
+from dragoman.record.model import Statement
+from dragoman.vocabulary.languages import LanguageTag, primary
 
 from .printed import block, document, heading, line, page, paragraph
 
@@ -48,6 +49,12 @@ def test_names_and_addresses_do_not_make_a_text_english() -> None:
     assert identify("Подробности: https://example.org/users/guide/index.html см. Microsoft Windows.")[0] == "ru"
 
 
+def language_of(read: Document) -> Statement[LanguageTag]:
+    found = find_language(read).best
+    assert found
+    return found
+
+
 @pytest.mark.parametrize("text", ["", "12 345", "— — —", "\u200b"])
 def test_no_letters_no_language(text: str) -> None:
     assert identify(text) == ("und", 0.0)
@@ -57,16 +64,16 @@ def test_a_document_is_in_the_language_of_its_text_not_of_its_cover() -> None:
     cover = page(1, heading("Migration Study", y=200, size=24))
     code = block(line("int main(void) { return print_the_english_words_of_this(); }", y=400), kind=BlockKind.CODE)
     body = [page(n, paragraph(SPOKEN["ru"] * 3), code) for n in (2, 3, 4)]
-    statement = find_language(document(cover, *body))
+    statement = language_of(document(cover, *body))
     assert statement.value == "ru"
     assert statement.evidence.confidence > 0.9
 
 
 def test_a_translation_that_is_only_begun_is_known_by_its_title() -> None:
     pages = [page(n, paragraph(ENGLISH * 4), paragraph(SPOKEN["ja"], y=400)) for n in range(2, 8)]
-    assert find_language(document(page(1, heading("移住に関する研究の報告書", y=200, size=24)), *pages)).value == "ja"
+    assert language_of(document(page(1, heading("移住に関する研究の報告書", y=200, size=24)), *pages)).value == "ja"
 
 
 def test_a_document_without_words_has_no_language() -> None:
-    statement = find_language(document(page(1)))
+    statement = language_of(document(page(1)))
     assert (statement.value, statement.evidence.confidence) == ("und", 0.0)

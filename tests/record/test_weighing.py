@@ -21,7 +21,7 @@ def made(*texts: str, metadata: EmbeddedMetadata | None = None, far: tuple[str, 
 
 def test_a_date_that_two_places_say_is_surer_and_a_younger_copyright_speaks_against_it() -> None:
     def sureness(*texts: str, far: tuple[str, ...] = (), metadata: EmbeddedMetadata | None = None) -> float:
-        found = find_date(made(*texts, far=far, metadata=metadata))
+        found = find_date(made(*texts, far=far, metadata=metadata)).best
         assert found is not None
         assert found.value == "2015-10"
         return found.evidence.confidence
@@ -33,21 +33,21 @@ def test_a_date_that_two_places_say_is_surer_and_a_younger_copyright_speaks_agai
 
 
 def test_a_year_in_the_files_name_is_the_last_resort() -> None:
-    found = find_date(made("A Study"), file_name="valley-2014-final.pdf")
+    found = find_date(made("A Study"), file_name="valley-2014-final.pdf").best
     assert found is not None
     assert (found.value, found.evidence.confidence < 0.5) == ("2014", True)
-    assert find_date(made("A Study"), file_name="valley-2014-2016.pdf") is None
+    assert find_date(made("A Study"), file_name="valley-2014-2016.pdf").best is None
 
 
 def test_an_imprint_far_in_names_the_publisher() -> None:
-    found = find_publisher(made("A Study", far=("Copyright © 2008-2021 The Forest Office. This report is free.",)))
+    found = find_publisher(made("A Study", far=("Copyright © 2008-2021 The Forest Office. This report is free.",))).best
     assert found is not None
     assert (found.value, found.evidence.page) == ("The Forest Office", 6)
 
 
 def test_the_holder_of_a_copyright_is_no_publisher_if_it_is_a_person_but_surely_the_author() -> None:
     read = made("Anna Ivanova", "© 2015 Anna Ivanova <anna@example.org>")
-    assert find_publisher(read) is None
+    assert find_publisher(read).best is None
     (author,) = find_creators(read, "The Valley")
     (unconfirmed,) = find_creators(made("Anna Ivanova"), "The Valley")
     assert author.value.name == "Anna Ivanova"
@@ -55,8 +55,10 @@ def test_the_holder_of_a_copyright_is_no_publisher_if_it_is_a_person_but_surely_
 
 
 def test_a_publisher_that_the_metadata_name_too_is_surer() -> None:
-    alone = find_publisher(made("Published by Valley Press"))
-    both = find_publisher(made("Published by Valley Press", metadata=EmbeddedMetadata(publisher="Valley Press Ltd")))
+    alone = find_publisher(made("Published by Valley Press")).best
+    both = find_publisher(
+        made("Published by Valley Press", metadata=EmbeddedMetadata(publisher="Valley Press Ltd"))
+    ).best
     assert alone is not None
     assert both is not None
     assert both.evidence.confidence > alone.evidence.confidence

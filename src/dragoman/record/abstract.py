@@ -6,11 +6,11 @@ abstract of its own.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dragoman.document.model import Block, BlockKind, Document, Page
-from dragoman.record.model import Abstract, Evidence, Section, SectionKind, Source, Statement
+from dragoman.record.model import Abstract, Choice, Evidence, Section, SectionKind, Source, Statement
 from dragoman.record.numbering import split_label
 from dragoman.vocabulary.folding import squeeze
 from dragoman.vocabulary.headings import Part, part_named
@@ -36,18 +36,21 @@ _KEYWORDS: Final = re.compile(
 )
 
 
-def find_abstract(document: Document, sections: Sequence[Section]) -> Statement[Abstract] | None:
-    """The best abstract the document has, or None for one without running text."""
+def find_abstract(document: Document, sections: Sequence[Section]) -> Choice[Abstract]:
+    """The best abstract the document has and what else could serve; none for one without running text."""
+    return Choice.of(_abstracts(document, sections))
+
+
+def _abstracts(document: Document, sections: Sequence[Section]) -> Iterator[Statement[Abstract]]:
     blocks = _blocks(document.pages[:_FIRST_PAGES])
     for parts in ((Part.ABSTRACT,), (Part.SUMMARY,)):
         if found := _labelled(blocks, parts):
             page, text, block = found
-            return _statement(document, text, page, block, extract=False)
-    opening = _from_sections(document, sections) or _opening(blocks)
-    if opening is None:
-        return None
-    page, text, block = opening
-    return _statement(document, text, page, block, extract=True)
+            yield _statement(document, text, page, block, extract=False)
+    for opening in (_from_sections(document, sections), _opening(blocks)):
+        if opening is not None:
+            page, text, block = opening
+            yield _statement(document, text, page, block, extract=True)
 
 
 def _statement(document: Document, text: str, page: int, block: Block, *, extract: bool) -> Statement[Abstract]:

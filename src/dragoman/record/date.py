@@ -12,7 +12,7 @@ from typing import Final
 
 from dragoman.document.model import BlockKind, Document, Line
 from dragoman.record.imprint_page import imprint_pages
-from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.model import Choice, Evidence, Source, Statement
 from dragoman.record.numbering import chinese_value
 from dragoman.record.rows import own_lines
 from dragoman.vocabulary.folding import fold
@@ -59,14 +59,18 @@ class Dated:
     line: Line
 
 
-def find_date(document: Document, *, file_name: str = "") -> Statement[str] | None:
-    """The date of publication, or None."""
-    found = list(_printed(document))
-    if found:
-        copyrights = [int(dated.value[:4]) for dated in found if dated.method == _IN_COPYRIGHT]
-        best = max(found, key=lambda dated: dated.confidence)
+def find_date(document: Document, *, file_name: str = "") -> Choice[str]:
+    """The date of publication and others that could be it; none where nothing says one."""
+    return Choice.of(_dates(document, file_name))
+
+
+def _dates(document: Document, file_name: str) -> Iterator[Statement[str]]:
+    found = sorted(_printed(document), key=lambda dated: -dated.confidence)
+    copyrights = [int(dated.value[:4]) for dated in found if dated.method == _IN_COPYRIGHT]
+    elsewhere = [*_said_elsewhere(document, file_name)]
+    for best in found:
         others = [dated.value for dated in found if dated.line is not best.line]
-        weighed, said_too = _weighed(best, others, copyrights, [*_said_elsewhere(document, file_name)])
+        weighed, said_too = _weighed(best, others, copyrights, elsewhere)
         evidence = Evidence(
             item=document.item,
             source=Source.TITLE_PAGE,
@@ -75,8 +79,10 @@ def find_date(document: Document, *, file_name: str = "") -> Statement[str] | No
             page=best.page,
             region=best.line.box,
         )
-        return Statement(value=best.value, evidence=evidence)
-    return _issued(document) or _embedded(document) or _in_file_name(document, file_name)
+        yield Statement(value=best.value, evidence=evidence)
+    for other in (_issued(document), _embedded(document), _in_file_name(document, file_name)):
+        if other:
+            yield other
 
 
 def _weighed(best: Dated, others: list[str], copyrights: list[int], elsewhere: list[int]) -> tuple[float, bool]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from dragoman.document.model import Block, BlockKind, Document
-from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.model import Choice, Evidence, Source, Statement
 from dragoman.vocabulary.function_words import share_of_function_words
 from dragoman.vocabulary.languages import UNDETERMINED, LanguageTag
 from dragoman.vocabulary.scripts import LANGUAGES_OF_SCRIPT, SCRIPT_IN_TAG, chinese_script, weighed_scripts
@@ -27,6 +27,7 @@ _LATIN_IS_FOREIGN: Final = 0.7
 _FUNCTION_WORD_WEIGHT: Final = 3.0
 _ENOUGH: Final = 6_000
 _LITTLE: Final = 300.0
+_WORTH_NAMING: Final = 0.03
 _NOTHING_KNOWN: Final = -1e6
 _PASSAGES: Final = 36
 _PASSAGE: Final = 280
@@ -95,8 +96,8 @@ def _most_likely(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
     return winner, likelihood[winner] / sum(likelihood.values())
 
 
-def find_language(document: Document) -> Statement[LanguageTag]:
-    """The language most of a document's own words are in; `und` with no confidence where it has none."""
+def find_language(document: Document) -> Choice[LanguageTag]:
+    """The language most of a document's own words are in, and others that passages are in; none where it has none."""
     votes: dict[LanguageTag, float] = defaultdict(float)
     pages: dict[LanguageTag, int] = {}
     for page, text in _passages(document):
@@ -105,19 +106,31 @@ def find_language(document: Document) -> Statement[LanguageTag]:
             votes[tag] += sureness * sum(weighed_scripts(text).values())
             pages.setdefault(tag, page)
     if not votes:
-        return _undetermined(document)
+        return Choice(best=undetermined(document))
     # What a translation leaves in English (names of programs, untranslated notes) says nothing against it.
     chosen = max(votes, key=lambda tag: votes[tag] * (0.5 if tag == "en" else 1.0))
     chosen = _language_of_title(document, chosen) or chosen
-    share = votes[chosen] / sum(votes.values()) if chosen in votes else 0.2
+    total = sum(votes.values())
+    share = votes[chosen] / total if chosen in votes else 0.2
+    sureness = round(min(0.999, 0.5 + share / 2) * min(1.0, 0.3 + total / _LITTLE), 3)
+    rest = sorted(
+        (tag for tag in votes if tag != chosen and votes[tag] >= _WORTH_NAMING * total), key=lambda t: -votes[t]
+    )
+    return Choice(
+        best=_voted(document, chosen, sureness, pages.get(chosen, 1)),
+        others=tuple(_voted(document, tag, round(votes[tag] / total / 2, 3), pages[tag]) for tag in rest),
+    )
+
+
+def _voted(document: Document, tag: LanguageTag, confidence: float, page: int) -> Statement[LanguageTag]:
     return Statement(
-        value=chosen,
+        value=tag,
         evidence=Evidence(
             item=document.item,
             source=Source.TEXT,
             method="passages vote: script, letter statistics, function words",
-            confidence=round(min(0.999, 0.5 + share / 2) * min(1.0, 0.3 + sum(votes.values()) / _LITTLE), 3),
-            page=pages.get(chosen, 1),
+            confidence=confidence,
+            page=page,
         ),
     )
 
@@ -144,7 +157,8 @@ def _language_of_title(document: Document, body: LanguageTag) -> LanguageTag | N
     return tag if pages >= 3 else None
 
 
-def _undetermined(document: Document) -> Statement[LanguageTag]:
+def undetermined(document: Document) -> Statement[LanguageTag]:
+    """What stands for the language of a document without words: what it declares, else `und`."""
     declared = (document.metadata.language or "").strip().replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared):
         evidence = Evidence(item=document.item, source=Source.METADATA, method="declared language", confidence=0.5)

@@ -6,9 +6,10 @@ a file is a `Statement` that carries its `Evidence`; a person's edit (source "pe
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from dragoman.document.model import Box, Recognition
 from dragoman.vocabulary.languages import LanguageTag
@@ -50,6 +51,28 @@ class Statement(Generic[T]):
 
     value: T
     evidence: Evidence
+
+
+MOST_ALTERNATIVES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Generic[T]):
+    """What a finder decided on, and what else it considered, best first: for whoever corrects it."""
+
+    best: Statement[T] | None = None
+    others: tuple[Statement[T], ...] = ()
+
+    @classmethod
+    def of(cls, ranked: Iterable[Statement[T]]) -> "Choice[T]":
+        """The first and the next few that say something else; nothing where there is none."""
+        distinct: dict[T, Statement[T]] = {}
+        for statement in ranked:
+            distinct.setdefault(statement.value, statement)
+            if len(distinct) > MOST_ALTERNATIVES:
+                break
+        best, *others = distinct.values() or (None,)
+        return cls(best=best, others=tuple(other for other in others if other))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +168,18 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """What reading considered for each field beside what it chose, best first."""
+
+    title: tuple[Statement[str], ...] = ()
+    language: tuple[Statement[LanguageTag], ...] = ()
+    original_language: tuple[Statement[LanguageTag], ...] = ()
+    abstract: tuple[Statement[Abstract], ...] = ()
+    date: tuple[Statement[str], ...] = ()
+    publisher: tuple[Statement[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What one reading of one item says of it. Absent is absent: nothing is made up.
 
@@ -168,6 +203,7 @@ class Description:
     recognition: Recognition | None = None
     unread: tuple[int, ...] = ()
     flowed: bool = False
+    alternatives: Alternatives = Alternatives()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ is said.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from babel import Locale
 
 from dragoman.document.model import Document
-from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.model import Choice, Evidence, Source, Statement
 from dragoman.record.rows import own_lines
 from dragoman.vocabulary.folding import fold, spaced
 from dragoman.vocabulary.imprint import ORIGINAL_LANGUAGE, TRANSLATED_FROM
@@ -38,8 +38,12 @@ def _language_names(primary_tag: str) -> Mapping[str, str]:
     return MappingProxyType(names)
 
 
-def find_original_language(document: Document, language: LanguageTag) -> Statement[LanguageTag] | None:
-    """The language the file says it was first written in, or None."""
+def find_original_language(document: Document, language: LanguageTag) -> Choice[LanguageTag]:
+    """The language the file says it was first written in, if it does."""
+    return Choice.of(_said(document, language))
+
+
+def _said(document: Document, language: LanguageTag) -> Iterator[Statement[LanguageTag]]:
     names = _language_names(primary(language))
     labels = [fold(word) for word in (*ORIGINAL_LANGUAGE, *TRANSLATED_FROM)]
     for page in document.pages[:_PAGES]:
@@ -57,8 +61,7 @@ def find_original_language(document: Document, language: LanguageTag) -> Stateme
                         page=page.number,
                         region=line.box,
                     )
-                    return Statement(value=LanguageTag(tag), evidence=evidence)
-    return None
+                    yield Statement(value=LanguageTag(tag), evidence=evidence)
 
 
 def _named_after(folded: str, label: str, names: Mapping[str, str]) -> str | None:

@@ -6,7 +6,7 @@ printed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from dragoman.document.model import Document, Line
 from dragoman.record.creators import ADDRESSES, is_personal
 from dragoman.record.imprint_page import imprint_pages
-from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.model import Choice, Evidence, Source, Statement
 from dragoman.record.rows import own_lines
 from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.imprint import PUBLISHED_BY, WRITTEN_BY
@@ -58,22 +58,27 @@ class _Named:
     line: Line | None = None
 
 
-def find_publisher(document: Document) -> Statement[str] | None:
-    """The publisher's name, or None where nothing says it."""
-    named = [*_printed(document), *_embedded(document)]
-    if not named:
-        return None
-    best = max(named, key=lambda n: n.confidence)
-    agreeing = any(n.method != best.method and _same(n.name, best.name) for n in named)
+def find_publisher(document: Document) -> Choice[str]:
+    """The publisher's name and others that could be it; none where nothing says it."""
+    named = sorted((*_printed(document), *_embedded(document)), key=lambda n: -n.confidence)
+    distinct: list[_Named] = []
+    for one in named:
+        if not any(_same(one.name, other.name) for other in distinct):
+            distinct.append(one)
+    return Choice.of(_stated(document, one, named) for one in distinct)
+
+
+def _stated(document: Document, one: _Named, named: Sequence[_Named]) -> Statement[str]:
+    agreeing = any(n.method != one.method and _same(n.name, one.name) for n in named)
     evidence = Evidence(
         item=document.item,
-        source=Source.METADATA if best.line is None else Source.TITLE_PAGE,
-        method=f"{best.method}, and said twice" if agreeing else best.method,
-        confidence=round(min(0.97, best.confidence + _AGREEING * agreeing), 3),
-        page=best.page,
-        region=best.line.box if best.line else None,
+        source=Source.METADATA if one.line is None else Source.TITLE_PAGE,
+        method=f"{one.method}, and said twice" if agreeing else one.method,
+        confidence=round(min(0.97, one.confidence + _AGREEING * agreeing), 3),
+        page=one.page,
+        region=one.line.box if one.line else None,
     )
-    return Statement(value=best.name, evidence=evidence)
+    return Statement(value=one.name, evidence=evidence)
 
 
 def _same(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ titles.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz
 from dragoman.document.marks import without_marks
 from dragoman.document.model import BlockKind, Box, Document, Line, Page
 from dragoman.record.language import identify
-from dragoman.record.model import Evidence, Source, Statement
+from dragoman.record.model import MOST_ALTERNATIVES, Choice, Evidence, Source, Statement
 from dragoman.record.rows import own_lines
 from dragoman.vocabulary.folding import fold, squeeze
 from dragoman.vocabulary.headings import part_named
@@ -42,6 +43,7 @@ _VERSION: Final = frozenset(fold(word) for word in VERSION_WORDS)
 _FEWEST_WORDS: Final = 3
 _ENOUGH_WORDS: Final = 5
 _SURE: Final = 0.95
+_WORTH_NAMING: Final = 0.5
 _NOT_LATIN: Final = frozenset(
     primary(language) for script, languages in LANGUAGES_OF_SCRIPT.items() if script != "Latn" for language in languages
 ) - {primary(language) for language in LANGUAGES_OF_SCRIPT["Latn"]}
@@ -83,10 +85,12 @@ class Candidate:
         )
 
 
-def find_title(
-    document: Document, *, language: LanguageTag = UNDETERMINED, file_name: str = ""
-) -> Statement[str] | None:
-    """The title as printed, else as running heads or the embedded metadata give it; None where none is to be had."""
+def find_title(document: Document, *, language: LanguageTag = UNDETERMINED, file_name: str = "") -> Choice[str]:
+    """The title as printed, else as running heads or the embedded metadata give it, and what else could be it."""
+    return Choice.of(_titles(document, language, file_name))
+
+
+def _titles(document: Document, language: LanguageTag, file_name: str) -> Iterator[Statement[str]]:
     pages = [page for page in document.pages[:_LOOKED_AT] if own_lines(page)][:_TITLE_PAGES]
     heads = running_heads(document)
     embedded = plausible_metadata_title(document, language)
@@ -98,26 +102,34 @@ def find_title(
     good = [(score, candidate) for score, candidate in scored if score > 0]
     # Where the cover is a picture, what stands largest on the first page with text may be any heading.
     covered = bool(good) and pages[0].number > 1 and _is_prose(pages[0])
-    if covered and (elsewhere := _from_elsewhere(document, heads, embedded)):
-        return elsewhere
-    if not good:
-        return _from_elsewhere(document, heads, embedded) or _from_file_name(document, file_name)
-    best_score, best = max(good, key=lambda pair: (pair[0], -pair[1].page, -pair[1].order))
-    if document.flowed and embedded and _heads_a_section(document, best.text):
-        return _from_elsewhere(document, heads, embedded)  # a book's title is often a picture, and in its package
-    others = [score for score, candidate in good if squeeze(candidate.text) != squeeze(best.text)]
-    confidence = _confidence(
-        best, best_score - max(others, default=0.0), _agreeing(best.text, heads, embedded), prose=_is_prose(pages[0])
-    )
-    evidence = Evidence(
-        item=document.item,
-        source=Source.TITLE_PAGE,
-        method="largest type of the first pages",
-        confidence=confidence,
-        page=best.page,
-        region=best.box,
-    )
-    return Statement(value=best.text, evidence=evidence)
+    elsewhere = _from_elsewhere(document, heads, embedded)
+    good.sort(key=lambda pair: (-pair[0], pair[1].page, pair[1].order))
+    # A book's title is often a picture, and in its package.
+    headed = bool(good) and document.flowed and embedded and _heads_a_section(document, good[0][1].text)
+    if elsewhere and (covered or headed):
+        yield elsewhere
+    ranked = list({squeeze(candidate.text): (score, candidate) for score, candidate in reversed(good)}.values())
+    ranked.sort(key=good.index)
+    for place, (score, candidate) in enumerate(ranked):
+        if place and (place > MOST_ALTERNATIVES or score < _WORTH_NAMING * ranked[0][0]):
+            break
+        rival = ranked[0 if place else 1][0] if len(ranked) > 1 else 0.0
+        agreement = _agreeing(candidate.text, heads, embedded)
+        evidence = Evidence(
+            item=document.item,
+            source=Source.TITLE_PAGE,
+            method="largest type of the first pages",
+            confidence=_confidence(candidate, score - rival, agreement, prose=_is_prose(pages[0])),
+            page=candidate.page,
+            region=candidate.box,
+        )
+        yield Statement(value=candidate.text, evidence=evidence)
+        if elsewhere and not place:
+            yield elsewhere
+    if not good and elsewhere:
+        yield elsewhere
+    elif not good and (named := _from_file_name(document, file_name)):
+        yield named
 
 
 def _heads_a_section(document: Document, text: str) -> bool:
