@@ -125,27 +125,115 @@ def test_the_size_of_the_text_is_remembered(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_an_edition_is_kept_and_read_without_a_network(phone: Page) -> None:
-    phone.goto(f"/ru/editions/{shelf.RU}")
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    button = phone.locator("[data-keep]")
-    expect(button).to_have_text("Сохранить на устройстве")
-    button.click()
-    expect(button).to_have_text("Сохранено на устройстве. Удалить")
+def ready(page: Page, ui: str) -> None:
+    """Once the worker answers for the page and has what it shows without a network."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(page, f"navigator.serviceWorker.controller && await caches.match('/{ui}/offline')")
+
+
+def until(page: Page, condition: str) -> None:
+    """Waits for a condition; not with `wait_for_function`, which the policy of the pages forbids to evaluate text."""
+    page.evaluate(f"async () => {{ while (!({condition})) await new Promise(done => setTimeout(done, 50)) }}")
+
+
+def test_editions_of_a_work_are_kept_as_the_reader_chooses_and_read_without_a_network(phone: Page) -> None:
     phone.goto("/ru/")
-    phone.evaluate(
-        "async () => { while (!navigator.serviceWorker.controller || !(await caches.match('/ru/offline')))"
-        " await new Promise(done => setTimeout(done, 50)) }"
-    )
+    ready(phone, "ru")
+    phone.goto(f"/ru/editions/{shelf.RU}")
+    phone.get_by_text("Сохранить на устройстве").click()
+    for language in ("русский", "английский"):
+        phone.get_by_role("checkbox", name=language).check()
+    until(phone, f"await caches.match('/ru/editions/{shelf.EN}/offline.json')")
+    expect(phone.get_by_role("checkbox", name="Издания на всех языках")).not_to_be_checked()
     phone.context.set_offline(True)
     phone.goto(f"/ru/editions/{shelf.RU}")
     expect(phone.locator("h1 bdi")).to_have_text(shelf.TITLES[shelf.RU])
+    phone.get_by_text("Сохранить на устройстве").click()
+    expect(phone.get_by_role("checkbox", name="русский")).to_be_checked()
+    expect(phone.get_by_role("checkbox", name="арабский")).not_to_be_checked()
     phone.locator(".contents a").first.click()
     expect(phone.locator("h1")).to_have_text("1 Введение")
     phone.locator(".turn a[rel=next]").click()
     expect(phone.locator("article")).to_contain_text(shelf.TEXT[shelf.RU])
+    phone.locator(".elsewhere").get_by_text("английский").click()
+    expect(phone.locator("article")).to_have_attribute("lang", "en")
+    phone.goto(f"/fr/editions/{shelf.EN}/sections/1")  # kept in another language of the interface
+    expect(phone.locator("html")).to_have_attribute("lang", "ru")
+    expect(phone.locator("h1")).to_have_text("1 Introduction")
     phone.goto(f"/ru/editions/{shelf.ZH}/sections/0")
-    expect(phone.locator("h1")).to_have_text("Нет подключения к сети")
+    expect(phone.get_by_text("Нет подключения к сети")).to_be_visible()
+    kept = phone.locator("[data-own] li")
+    expect(kept).to_have_count(2)
+    expect(kept.get_by_role("link", name=shelf.TITLES[shelf.RU])).to_be_visible()
+    kept.filter(has_text=shelf.TITLES[shelf.EN]).get_by_role("button", name="Удалить").click()
+    expect(kept).to_have_count(1)
+
+
+def test_all_editions_of_a_work_are_kept_at_one_choice(phone: Page) -> None:
+    phone.goto(f"/en/editions/{shelf.AR}")
+    phone.get_by_text("Keep on this device").click()
+    phone.get_by_role("checkbox", name="All language editions").check()
+    for each in (shelf.EN, shelf.RU, shelf.AR):
+        until(phone, f"await caches.match('/en/editions/{each}/offline.json')")
+    phone.reload()
+    phone.get_by_text("Keep on this device").click()
+    expect(phone.get_by_role("checkbox", name="All language editions")).to_be_checked()
+
+
+def test_keeping_a_large_edition_pushes_nothing_out_that_was_opened(phone: Page) -> None:
+    phone.goto("/en/")
+    ready(phone, "en")
+    phone.goto(f"/en/editions/{shelf.AR}/sections/1")
+    until(phone, f"await caches.match('/en/editions/{shelf.AR}/sections/1')")
+    phone.goto(f"/en/editions/{shelf.LONG}")
+    until(phone, f"await caches.match('/en/editions/{shelf.LONG}')")
+    before = opened_things(phone)
+    phone.get_by_role("button", name="Keep on this device").click()
+    expect(phone.locator("[data-keep]")).to_have_text("Kept on this device. Remove", timeout=60_000)
+    assert opened_things(phone) == before
+    assert f"/en/editions/{shelf.AR}/sections/1" in before
+    size = f"caches.open('dragoman.kept.{shelf.LONG}').then(kept => kept.keys()).then(keys => keys.length)"
+    assert phone.evaluate(size) > 400
+    phone.goto(f"/en/editions/{shelf.LONG}/sections/44")  # what is kept is brought up to date where it is kept
+    expect(phone.locator("h1")).to_contain_text("(44)")
+    phone.wait_for_timeout(300)
+    assert opened_things(phone) == before
+
+
+def opened_things(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "caches.open('dragoman.opened').then(opened => opened.keys())"
+        ".then(keys => keys.map(({ url }) => new URL(url).pathname))"
+    )
+    return found
+
+
+def test_keeping_that_was_interrupted_is_not_taken_for_whole_and_goes_on_where_it_was(phone: Page) -> None:
+    phone.goto("/en/")
+    ready(phone, "en")
+    phone.goto(f"/en/editions/{shelf.ZH}")
+    phone.evaluate(
+        f"caches.open('dragoman.kept.{shelf.ZH}').then(kept => kept.add('/en/editions/{shelf.ZH}/sections/0'))"
+    )
+    phone.reload()
+    asked: list[str] = []
+    phone.context.on("request", lambda request: asked.append(request.url))
+    button = phone.locator("[data-keep]")
+    expect(button).to_have_text("Keep on this device")
+    button.click()
+    expect(button).to_have_text("Kept on this device. Remove")
+    assert not any(url.endswith("/sections/0") for url in asked)
+
+
+def test_what_cannot_be_kept_says_so(phone: Page) -> None:
+    phone.goto("/en/")
+    ready(phone, "en")
+    phone.goto(f"/en/editions/{shelf.ZH}")
+    button = phone.locator("[data-keep]")
+    expect(button).to_be_visible()
+    phone.context.set_offline(True)
+    button.click()
+    expect(button).to_have_text("It could not be kept. Is there a connection, and room on the device?")
 
 
 def test_keeping_an_edition_waits_as_the_library_asks(browser: Browser, app: ASGIApp) -> None:
@@ -162,7 +250,7 @@ def test_keeping_an_edition_waits_as_the_library_asks(browser: Browser, app: ASG
     with served(impatient) as site:
         context = opened(browser, site)
         page = context.new_page()
-        page.goto(f"/en/editions/{shelf.RU}")
+        page.goto(f"/en/editions/{shelf.ZH}")
         page.locator("[data-keep]").click()
         expect(page.locator("[data-keep]")).to_have_text("Kept on this device. Remove", timeout=20_000)
         context.close()

@@ -214,6 +214,11 @@ def keeping(ui: str, expression_id: str) -> str:
     return f"{edition(ui, expression_id)}/offline.json"
 
 
+def offline(ui: str) -> str:
+    """What this device keeps, and what stands where a page was not kept."""
+    return _at(f"/{ui}/offline")
+
+
 def page(ui: str, expression_id: str, number: int, *, anchor: str = "", words: str = "") -> str:
     """The text and the picture of a page (1-based place in the file), at a section if `anchor` is given."""
     path = _with_query(f"{edition(ui, expression_id)}/pages/{number}", {"q": words})

@@ -42,15 +42,18 @@
     } catch { /* Nothing is kept. */ }
   }
 })();
-/* Reading without a connection: the worker keeps what was opened; an edition can be kept whole. */
+/* Reading without a connection: the worker keeps what was opened; editions can be kept whole, one after the other. Keeping
+   that was interrupted goes on where it was; the list of an edition's addresses is put last and says that it is whole. */
 (() => {
-  const root = new URL("../", document.currentScript.src).pathname;
-  if (!("serviceWorker" in navigator)) return;
-  const ui = document.documentElement.lang;
+  const source = new URL(document.currentScript.src).pathname, root = new URL("../", document.currentScript.src).pathname;
+  if (!("serviceWorker" in navigator) || !("caches" in self)) return;
+  const ui = document.documentElement.lang, OWN = "dragoman.kept.";
+  const apart = { headers: { "X-Keeping": "1" } };
   /* Many pictures may meet the library's limit; it says when it will answer again. */
   const taken = async (cache, address) => {
+    if (await cache.match(address)) return;
     for (let tries = 0; tries < 30; tries++) {
-      const answer = await fetch(address);
+      const answer = await fetch(address, apart);
       if (answer.ok) return cache.put(address, answer);
       if (answer.status !== 429) break;
       const seconds = Number(answer.headers.get("Retry-After")) || 5;
@@ -58,29 +61,121 @@
     }
     throw new Error(address);
   };
-  navigator.serviceWorker.register(root + "worker.js").then(() => caches.open("dragoman.opened"))
-    .then(async opened => { if (!await opened.match(root + ui + "/offline")) await opened.add(root + ui + "/offline"); })
-    .catch(() => { /* Private windows have none. */ });
-  for (const button of document.querySelectorAll("[data-keep]")) {
-    const name = "dragoman.kept." + button.dataset.edition;
-    const said = whole => { button.textContent = whole ? button.dataset.kept : button.dataset.offer; };
-    caches.has(name).then(whole => { said(whole); button.hidden = false; }).catch(() => {});
-    button.addEventListener("click", async () => {
-      if (await caches.delete(name)) return said(false);
-      button.disabled = true;
-      try {
-        const { addresses } = await (await fetch(button.dataset.keep)).json();
-        const cache = await caches.open(name);
-        for (let done = 0; done < addresses.length; done += 4) {
-          await Promise.all(addresses.slice(done, done + 4).map(address => taken(cache, address)));
-          button.textContent = Math.round(100 * Math.min(1, (done + 4) / addresses.length)) + " %";
-        }
-        said(true);
-      } catch {
-        await caches.delete(name);
-        said(false);
-      }
-      button.disabled = false;
-    });
+  const shell = async () => {
+    const store = await caches.open("dragoman.shell"), page = root + ui + "/offline";
+    const before = await store.match(page);
+    if (before && (await before.text()).includes(source)) return;
+    const style = document.querySelector("link[rel=stylesheet]").href;
+    for (const address of [style, source, root + "favicon.svg", page]) {
+      const answer = await fetch(address, apart);
+      if (answer.ok) await store.put(address, answer);
+    }
+  };
+  navigator.serviceWorker.register(root + "worker.js").then(shell).catch(() => { /* Private windows have none. */ });
+
+  const isWhole = control =>
+    caches.match(control.dataset.keep, { cacheName: OWN + control.dataset.edition }).then(Boolean);
+  const keep = async (control, tell) => {
+    navigator.storage?.persist?.().catch(() => {});
+    const list = await fetch(control.dataset.keep, apart);
+    if (!list.ok) throw new Error(list.status);
+    const { addresses } = await list.clone().json();
+    const cache = await caches.open(OWN + control.dataset.edition);
+    for (let done = 0; done < addresses.length; done += 4) {
+      await Promise.all(addresses.slice(done, done + 4).map(address => taken(cache, address)));
+      tell(Math.floor(100 * Math.min(1, (done + 4) / addresses.length)) + " %");
+    }
+    await cache.put(control.dataset.keep, list);
+  };
+  const own = [...document.querySelectorAll("[data-keep]")];
+  const all = document.querySelector("[data-keep-all]");
+  const show = (control, whole) => {
+    if (control.type === "checkbox") control.checked = whole;
+    else control.textContent = whole ? control.dataset.kept : control.dataset.offer;
+    if (all) all.checked = own.every(each => each.checked);
+  };
+  const said = (control, text) => {
+    if (control.type === "checkbox") control.parentNode.querySelector("output").textContent = text;
+    else if (text) control.textContent = text;
+  };
+  let queue = Promise.resolve();
+  const change = (control, wanted) => queue = queue.then(async () => {
+    if (await isWhole(control) === wanted) return show(control, wanted);
+    if (!wanted) {
+      await caches.delete(OWN + control.dataset.edition);
+      said(control, "");
+      return show(control, false);
+    }
+    control.disabled = true;
+    try {
+      await keep(control, text => said(control, text));
+      said(control, "");
+      show(control, true);
+    } catch (fault) {
+      if (fault.name === "QuotaExceededError") await caches.delete(OWN + control.dataset.edition);
+      show(control, false);
+      said(control, control.closest("[data-failed]").dataset.failed);
+    }
+    control.disabled = false;
+  });
+  for (const control of own) {
+    const place = control.closest("details[hidden]") || control;
+    isWhole(control).then(whole => { show(control, whole); place.hidden = false; }).catch(() => {});
+    if (control.type === "checkbox") control.addEventListener("change", () => change(control, control.checked));
+    else control.addEventListener("click", async () => change(control, !await isWhole(control)));
   }
+  all?.addEventListener("change", () => {
+    const wanted = all.checked;
+    for (const control of own) { control.checked = wanted; change(control, wanted); }
+  });
+
+  /* What this device holds: the publications that are kept, and those that were opened, the last one first. */
+  const shelf = document.querySelector("[data-shelf]");
+  if (!shelf) return;
+  const ID = /\/editions\/([^/]+)(\/sections\/|\/pages\/|$)/;
+  const entry = async (store, request, remove) => {
+    const page = new DOMParser().parseFromString(await (await store.match(request)).text(), "text/html");
+    const title = page.querySelector(".trail li") || page.querySelector("h1");
+    if (!title) return null;
+    const item = document.createElement("li"), link = document.createElement("a");
+    link.href = new URL(request.url).pathname;
+    link.append(...document.importNode(title, true).childNodes);
+    for (const inner of link.querySelectorAll("a")) inner.replaceWith(...inner.childNodes);
+    item.append(link);
+    if (remove) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain";
+      button.textContent = shelf.dataset.remove;
+      button.addEventListener("click", async () => { await remove(); item.remove(); });
+      item.append(" ", button);
+    }
+    return item;
+  };
+  const put = (list, item) => {
+    if (!item) return;
+    shelf.querySelector(list).append(item);
+    shelf.querySelector(list).parentNode.hidden = shelf.hidden = false;
+    document.querySelector("[data-nothing]").hidden = true;
+  };
+  (async () => {
+    const seen = new Set();
+    for (const name of await caches.keys()) {
+      if (!name.startsWith(OWN)) continue;
+      const store = await caches.open(name), id = name.slice(OWN.length);
+      const requests = await store.keys(), own = requests.filter(({ url }) => new URL(url).pathname.endsWith("/editions/" + id));
+      const request = own.find(({ url }) => url.includes("/" + ui + "/")) || own[0];
+      if (!request || !requests.some(({ url }) => url.endsWith("/offline.json"))) continue;
+      seen.add(id);
+      put("[data-own]", await entry(store, request, () => caches.delete(name)));
+    }
+    const store = await caches.open("dragoman.opened");
+    for (const request of (await store.keys()).reverse()) {
+      const id = (ID.exec(new URL(request.url).pathname) || [])[1];
+      if (!id || seen.has(id) || seen.size > 40) continue;
+      seen.add(id);
+      put("[data-opened]", await entry(store, request));
+    }
+  })();
+  if (!location.pathname.endsWith("/offline")) document.querySelector("[data-missed]").hidden = false;
 })();
