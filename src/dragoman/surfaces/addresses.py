@@ -70,6 +70,7 @@ API_WORK: Final = "/api/v1/works/{work_id:name}"
 API_EDITIONS: Final = "/api/v1/editions"
 API_EDITION: Final = "/api/v1/editions/{expression_id:name}"
 API_FORMATS: Final = "/api/v1/editions/{expression_id:name}/formats"
+API_CITATION: Final = "/api/v1/editions/{expression_id:name}/citation"
 API_SECTIONS: Final = "/api/v1/editions/{expression_id:name}/sections"
 API_SECTION: Final = "/api/v1/editions/{expression_id:name}/sections/{section:name}"
 API_PAGES: Final = "/api/v1/editions/{expression_id:name}/pages"
@@ -277,9 +278,9 @@ def cut(digest: str, number: int, width: int, region: Box) -> str:
     return _at(f"/pictures/{digest}/{number}-{width}-{'-'.join(str(round(edge)) for edge in region)}.webp")
 
 
-def record(expression_id: str, *, format_name: str | None = None) -> str:
+def record(expression_id: str, *, format_name: str | None = None, **said: str) -> str:
     """An edition whatever language its page is shown in: where its identifiers lead; its record in other formats."""
-    return _with_query(_at(f"/editions/{quote(expression_id, safe='')}"), {"format": format_name})
+    return _with_query(_at(f"/editions/{quote(expression_id, safe='')}"), {"format": format_name, **said})
 
 
 def record_page(expression_id: str, number: int, *, anchor: str = "") -> str:
@@ -297,10 +298,18 @@ def publication(work_id: str) -> str:
     return _at(f"/works/{quote(work_id, safe='')}")
 
 
-def export(format_name: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:
-    """The records of a list in a format."""
+def export(
+    format_name: str,
+    filters: Filters | None = None,
+    *,
+    order: str = "newest",
+    key: str | None = None,
+    said: Mapping[str, str] | None = None,
+) -> str:
+    """The records of a list in a format, with what else is `said` of it: the style and locale of citations."""
     ordered = order if order != "newest" else None
-    return _with_query(_at(EXPORT), {"format": format_name, **_narrowed(filters), "order": ordered, "key": key})
+    narrowed = {**_narrowed(filters), "order": ordered, "key": key}
+    return _with_query(_at(EXPORT), {"format": format_name, **(said or {}), **narrowed})
 
 
 def export_answers(format_name: str, asked: Query) -> str:

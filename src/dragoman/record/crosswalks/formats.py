@@ -27,13 +27,17 @@ Write = Callable[[Sequence[Entry]], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: `name` is what addresses call it, `label` what people do; `write` takes one entry or several."""
+    """A format: `name` is what addresses call it, `label` what people do; `write` takes one entry or several.
+
+    `most` is how many are written into one answer.
+    """
 
     name: str
     label: str
     media_type: str
     suffix: str
     write: Write
+    most: int = 500
 
 
 def _texts(one: Callable[[Entry], str]) -> Write:

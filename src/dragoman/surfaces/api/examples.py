@@ -82,6 +82,12 @@ _FORMAT: Final = model.Format(
         ),
     ),
 )
+CITATION: Final = model.Citation(
+    style="apa",
+    locale="fr",
+    text=f"Dupuis, C. (2021). Rapport sur l'eau. Office de l'eau. {_LINK.url}",
+    html=f"Dupuis, C. (2021). <i>Rapport sur l'eau</i>. Office de l'eau. {_LINK.url}",
+)
 FORMATS: Final = model.Formats(data=(_FORMAT,))
 EDITION: Final = model.Edition(
     id=EDITION_ID,

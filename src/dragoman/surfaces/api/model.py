@@ -112,6 +112,16 @@ class Formats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """How to cite an edition: the reference as plain text, and as HTML with italics."""
+
+    style: str
+    locale: Tag
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The record of a language edition. What was read from its file is a statement: a value and its evidence.
 

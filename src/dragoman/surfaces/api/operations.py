@@ -12,6 +12,8 @@ from dragoman.surfaces.api.search import GROUPS, search
 from dragoman.surfaces.api.search import MOST as MOST_HITS
 from dragoman.surfaces.api.search import USUAL as USUAL_HITS
 from dragoman.surfaces.asked import LONGEST_QUESTION, ORDERS, TAG
+from dragoman.surfaces.citations import STYLES
+from dragoman.surfaces.citations import USUAL as USUAL_STYLE
 
 Schema = dict[str, Any]
 _TAG: Final[Schema] = {"type": "string", "pattern": f"^{TAG.pattern}$"}
@@ -189,6 +191,33 @@ OPERATIONS: Final = (
         parameters=(_EDITION, _fields(model.Formats)),
         answer=model.Formats,
         example=examples.FORMATS,
+    ),
+    Operation(
+        path=addresses.API_CITATION,
+        endpoint=resources.citation,
+        name="citeEdition",
+        tag="editions",
+        summary="How to cite an edition",
+        says="The reference to an edition in one of the usual styles, its words in a reader's language.",
+        parameters=(
+            _EDITION,
+            Parameter(
+                name="style",
+                says="The style.",
+                schema={"type": "string", "enum": [style.name for style in STYLES], "default": USUAL_STYLE.name},
+                example="apa",
+            ),
+            Parameter(name="locale", says="The reader's language; English unless said.", schema=_TAG, example="fr"),
+            Parameter(
+                name="accessed",
+                says="The day of reading, which some styles name; none unless said.",
+                schema={"type": "string", "format": "date"},
+                example="2026-11-25",
+            ),
+            _fields(model.Citation),
+        ),
+        answer=model.Citation,
+        example=examples.CITATION,
     ),
     Operation(
         path=addresses.API_SECTIONS,

@@ -7,6 +7,7 @@ fields that are asked for, JSON.
 import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import wraps
 from typing import Any, Final
 
@@ -23,8 +24,10 @@ from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.store.catalogue import Catalogue
 from dragoman.surfaces import addresses
 from dragoman.surfaces.api import entries, model
-from dragoman.surfaces.asked import check_given, clamped, filters_of, key_of, order_of
+from dragoman.surfaces.asked import check_given, choice_of, clamped, filters_of, key_of, order_of, tag_of
+from dragoman.surfaces.citations import STYLES, cite, style_named
 from dragoman.surfaces.documents import Documents
+from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.moved import offered
 from dragoman.surfaces.presentation import DEFAULT_TAG, autonym, interfaces
@@ -161,6 +164,25 @@ def edition(visit: Visit) -> model.Edition:
 def formats(visit: Visit) -> model.Formats:
     """The formats of an edition, with every revision of their files."""
     return model.Formats(data=entries.formats(*visit.edition()))
+
+
+@resource
+def citation(visit: Visit) -> model.Citation:
+    """How to cite an edition."""
+    style = choice_of(visit.asked, "style", tuple(style.name for style in STYLES))
+    locale = tag_of(visit.asked, "locale") or DEFAULT_TAG
+    said = cite([entry_of(*visit.edition())], style_named(style), language=locale, accessed=_day(visit.asked))[0]
+    return model.Citation(style=style, locale=locale, text=said.text, html=said.html)
+
+
+def _day(asked: QueryParams) -> date | None:
+    said = asked.get("accessed")
+    if said is None:
+        return None
+    try:
+        return date.fromisoformat(said if len(said) == len("2026-11-25") and "W" not in said else "")
+    except ValueError as error:
+        raise UsageError("day-unknown", f"accessed={said[:40]!r} is no day.", "Write one as 2026-11-25.") from error
 
 
 @resource

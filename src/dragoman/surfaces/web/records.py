@@ -27,8 +27,6 @@ from dragoman.surfaces.web.pages import Endpoint, find_edition
 from dragoman.surfaces.web.site import Site
 
 KEPT_LINKS: Final = 1000
-EXPORTED: Final = 500
-"""So many records in one answer; the header `Link` says where a longer list goes on."""
 _VARY: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}
 
 
@@ -75,7 +73,7 @@ async def record(request: Request) -> Response:
     headers = {**_VARY, "ETag": tag, "Link": f'<{base}>; rel="describes"; type="text/html"'}
     if is_fresh(request.headers, tag):
         return Response(status_code=304, headers=headers)
-    return formats.answer([entry_of(work, edition)], chosen, name=expression_id, headers=headers)
+    return await formats.answer([entry_of(work, edition)], chosen, name=expression_id, headers=headers)
 
 
 async def edition_links(request: Request) -> Response:
@@ -113,20 +111,22 @@ async def publication(request: Request) -> Response:
 async def export(request: Request) -> Response:
     """The records of a list: those that a question finds, else those that the filters leave, in the list's order."""
     asked = request.query_params
-    chosen = formats.named(asked.get("format") or "csv")
+    chosen = formats.named(asked.get("format") or "csv", asked)
     site: Site = request.app.state.site
     if text_of(asked):
-        found = site.index.search(query_of(asked, reader=negotiated(""), limit=EXPORTED))
+        found = site.index.search(query_of(asked, reader=negotiated(""), limit=chosen.most))
         entries = entries_of(site, [entry.expression_id for entry in found.entries])
-        return formats.answer(entries, chosen, name="answers", headers={"Cache-Control": "no-store"})
+        return await formats.answer(entries, chosen, name="answers", headers={"Cache-Control": "no-store"})
     filters, order = filters_of(asked), order_of(asked)
-    listing = site.library.catalogue.browse(filters, order=order, key=key_of(asked), limit=EXPORTED)
+    listing = site.library.catalogue.browse(filters, order=order, key=key_of(asked), limit=chosen.most)
     headers = {"Cache-Control": "no-cache"}
     if listing.following:
-        following = addresses.export(chosen.name, filters, order=order, key=listing.following)
+        said = {name: asked[name] for name in ("style", "locale") if asked.get(name)}
+        named = asked.get("format") or chosen.name
+        following = addresses.export(named, filters, order=order, key=listing.following, said=said)
         headers["Link"] = f'<{addresses.absolute(following)}>; rel="next"'
     entries = entries_of(site, [edition.expression_id for edition in listing.editions])
-    return formats.answer(entries, chosen, name=_name(filters), headers=headers)
+    return await formats.answer(entries, chosen, name=_name(filters), headers=headers)
 
 
 def entries_of(site: Site, expression_ids: Sequence[str]) -> list[Entry]:
