@@ -63,4 +63,4 @@ def test_a_word_in_another_form_counts_for_what_it_shares(library: Library, inde
 
 def test_chinese_is_covered_by_its_pairs(library: Library, index: SearchIndex) -> None:
     answer, other = covered(library, index, "遣返令的上诉", "可以对遣返令提出上诉。", "收成很好。", language="zh")
-    assert answer > 0.4 > other
+    assert answer > 0.3 > other

@@ -104,6 +104,32 @@ def test_words_are_found_before_anything_is_embedded(library: Library, index: Se
     assert first(index, "bees and honey") == ""
 
 
+@pytest.mark.parametrize("of_language", [None, "en"])
+def test_what_is_not_embedded_yet_and_has_all_the_words_comes_first(
+    library: Library, index: SearchIndex, of_language: str | None
+) -> None:
+    keep(library, "w2", RUSSIAN)
+    brought_in(library, index)
+    keep(library, "w1", ENGLISH)
+    index.follow(library)
+    assert first(index, "Who decides about a deportation order?", of_language) == ENGLISH.pages[1]
+    index.embed(library)
+    assert first(index, "Who decides about a deportation order?", of_language) == ENGLISH.pages[1]
+
+
+def test_a_passage_with_one_sentence_that_answers_comes_before_one_that_is_about_the_matter(
+    library: Library, index: SearchIndex
+) -> None:
+    about = "Der Richter kam spät. Das Gericht ist alt. Urteile sind lang. Die Anwälte reden viel. Der Saal ist kalt."
+    answer = (
+        "Im Frühling tragen Flüsse Fische ins Meer. Bienen sammeln Honig auf den Wiesen. "
+        "Gegen eine Abschiebung kann man innerhalb von zehn Tagen klagen. Der Zug fährt am frühen Morgen ab."
+    )
+    keep(library, "w1", Edition(language="de", title="Bericht", pages=(about, answer)))
+    brought_in(library, index)
+    assert first(index, "How long may one appeal against deportation in court?", "de") == answer
+
+
 def test_a_language_that_the_model_does_not_know_is_searched_by_words(
     library: Library, index: SearchIndex, quick: Counting
 ) -> None:
@@ -186,7 +212,7 @@ def test_explained_is_what_each_way_of_finding_said(library: Library, index: Sea
 def test_phrases_and_exclusions_are_a_matter_of_words(library: Library, index: SearchIndex) -> None:
     keep(library, "w1", ENGLISH)
     brought_in(library, index)
-    assert index.passages(Query(text='"bees gather honey"')).entries == ()
+    assert index.passages(Query(text='"bees gather honey"')).unquoted
     assert index.passages(Query(text="appeal -court")).entries == ()
 
 

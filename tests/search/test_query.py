@@ -113,7 +113,7 @@ def test_a_long_question_finds_passages_with_some_of_its_words(shelf: SearchInde
 
 def test_a_phrase_stands_as_it_was_typed(shelf: SearchIndex) -> None:
     assert ask(shelf, '"migrant workers"').works == 1
-    assert ask(shelf, '"workers migrant"').works == 0
+    assert ask(shelf, '"workers migrant"').unquoted
     assert ask(shelf, "«Права человека»").works == 1
     assert ask(shelf, '"人权报告"').works == 1
     assert ask(shelf, '"volume 7" rivers').works == 1
@@ -250,6 +250,14 @@ def test_a_question_may_be_long(shelf: SearchIndex) -> None:
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
     assert SearchIndex.open(tmp_path / "index").search(Query(text="anything")).works == 0
+
+
+def test_a_phrase_that_stands_nowhere_is_searched_as_words_and_the_answer_says_so(shelf: SearchIndex) -> None:
+    quoted, plain = ask(shelf, '"law migrant"'), ask(shelf, "law migrant")
+    assert quoted.unquoted
+    assert not plain.unquoted
+    assert [e.expression_id for e in quoted.entries] == [e.expression_id for e in plain.entries] != []
+    assert not ask(shelf, '"zzyzx qwrtp"').entries
 
 
 def test_the_same_section_of_the_readers_edition_is_shown_for_a_phrase_in_another(library: Library) -> None:

@@ -58,6 +58,18 @@ def test_the_sentence_on_the_side_of_the_question_is_nearest(tmp_path: Path) -> 
     assert held.nearest(9, rows[0]) is None
 
 
+def test_the_best_sentence_of_many_texts_is_the_best_of_each(tmp_path: Path) -> None:
+    rows = np.random.default_rng(3).normal(size=(6, WIDTH)).astype(np.float32)
+    held = SentenceSigns(tmp_path, dimensions=WIDTH)
+    held.add([2, 3], signs(rows[:5]), row=0)
+    held.add([1], signs(rows[5:]), row=4)
+    question = rows[3] / np.linalg.norm(rows[3])
+    near = (np.where(rows > 0, 1.0, -1.0) @ question / np.sqrt(WIDTH)).astype(np.float32)
+    best = held.best(np.asarray([4, 0, 2, 9, 1], np.uint32), question)
+    assert best[[0, 1, 4]] == pytest.approx([near[5], near[:2].max(), near[2:5].max()], abs=1e-5)
+    assert np.isnan(best[[2, 3]]).all()
+
+
 def test_a_torn_end_is_written_over(tmp_path: Path) -> None:
     rows = np.random.default_rng(4).normal(size=(4, WIDTH)).astype(np.float32)
     held = SentenceSigns(tmp_path, dimensions=WIDTH)

@@ -267,6 +267,18 @@ def test_search_without_a_question_or_an_answer_says_what_to_do(client: TestClie
     assert "fewer words" in client.get("/en/search?q=zzzzqqqq").text
 
 
+def test_a_phrase_that_stands_nowhere_is_said_to(client: TestClient) -> None:
+    assert "single words" in client.get('/en/search?q="researchers+migrant"').text
+    assert "single words" not in client.get("/en/search?q=researchers+migrant").text
+
+
+def test_of_a_pasted_text_the_beginning_is_searched_and_the_page_says_so(client: TestClient) -> None:
+    answer = client.get("/en/search", params={"q": "migrant researchers " * 500})
+    assert answer.status_code == 200
+    assert "Only the beginning" in answer.text
+    assert "Only the beginning" not in client.get("/en/search?q=migrant").text
+
+
 def test_an_answer_says_what_was_searched_and_how_the_question_was_read(client: TestClient) -> None:
     html = client.get("/en/search?q=migrant+researchers").text
     assert re.search(r"Searched: \d+ language editions ·\s+\d languages", html)

@@ -34,7 +34,7 @@ from dragoman.search.schema import Body, Header, ordinal
 from dragoman.search.scripts import analysed_as
 from dragoman.search.snippets import snippet
 from dragoman.search.spelling import suggested
-from dragoman.search.syntax import parse
+from dragoman.search.syntax import Typed, parse
 from dragoman.search.vectors import Vectors
 from dragoman.search.vocabulary import Vocabulary
 from dragoman.store.rows import title_key
@@ -45,6 +45,8 @@ _BEST_WORKS: Final = 3
 """So many works of an answer show `_SECTIONS` sections; those after them, their best one."""
 _OTHERS: Final = 4
 """Other languages that a question may be in that are offered."""
+_MEANT: Final = 300
+"""Characters of a question that the models read: a longer text takes them longer than a reader waits."""
 _OF_PAGE: Final = 400
 """Passages that are looked at for one page of an answer in another order than relevance."""
 
@@ -68,10 +70,10 @@ class State:
 class _Asked:
     """A query read in one state of the index: its question, and what finds passages for it."""
 
-    def __init__(self, query: Query, state: State) -> None:
+    def __init__(self, query: Query, state: State, typed: Typed) -> None:
         self.query = query
         self.state = state
-        self.typed = parse(query.text)
+        self.typed = typed
         self.asked_in = query.asked_in or query.filters.language or self.typed.language
         self.spoken: str | None = None
         self.question = self._read_in(self.asked_in)
@@ -105,7 +107,7 @@ class _Asked:
             return words
         question = self.question if spoken == self.asked_in else self._read_in(spoken)
         own = WordRetriever(state.searcher, state.editions, question, of_language(state.vocabulary, spoken))
-        heard = Own(language=spoken, text=typed.words, words=own, coverage=Coverage(state.searcher, question))
+        heard = Own(language=spoken, text=typed.words[:_MEANT], words=own, coverage=Coverage(state.searcher, question))
         wanted = query.filters.language or typed.language
         languages = [analysed_as(wanted)] if wanted else list(state.vocabulary.languages)
         try:
@@ -160,9 +162,18 @@ class _Asked:
         return snippet(body.text, language, marker, signs=body.signs, sentence=sentence)
 
 
+def _asked(query: Query, state: State) -> tuple[_Asked, bool]:
+    """The query as it is answered, and whether that is without its quotation marks: nothing stands as they say."""
+    typed = parse(query.text)
+    asked = _Asked(query, state, typed)
+    if typed.phrases and not asked.retriever.passages(1):
+        return _Asked(query, state, typed.unquoted()), True
+    return asked, False
+
+
 def answered(query: Query, state: State) -> Results:
     """The works that answer, in order, with their best sections."""
-    asked = _Asked(query, state)
+    asked, unquoted = _asked(query, state)
     found = counts(asked.retriever, asked.filters)
     place = read_place(query.after, most=MOST_WORKS)
     limit = min(max(1, query.limit), MOST_WORKS - place.before)
@@ -187,6 +198,7 @@ def answered(query: Query, state: State) -> Results:
         asked_in=asked.heard[0] if asked.heard else None,
         or_in=asked.heard[1 : 1 + _OTHERS],
         suggestion=suggested(query.text, asked.question, state.searcher),
+        unquoted=unquoted,
     )
 
 
@@ -234,7 +246,7 @@ def titles_begun(text: str, state: State, *, reader_language: str, limit: int) -
 
 def passages_for(query: Query, state: State) -> PassageResults:
     """The passages that answer, best first; without snippets, since the whole text of each is there."""
-    asked = _Asked(query, state)
+    asked, unquoted = _asked(query, state)
     place = read_place(query.after, most=MOST_PASSAGES)
     limit = min(max(1, query.limit), MOST_PASSAGES - place.before)
     ranked = asked.retriever.passages(place.before + limit + 1)
@@ -256,6 +268,7 @@ def passages_for(query: Query, state: State) -> PassageResults:
         cut=more and shown >= MOST_PASSAGES,
         generation=state.generation,
         changed=place.generation not in {None, state.generation},
+        unquoted=unquoted,
     )
 
 

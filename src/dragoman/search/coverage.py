@@ -21,9 +21,10 @@ from dragoman.search.schema import Body
 from dragoman.search.scripts import CONTINUOUS, script_of
 from dragoman.search.vocabulary import rarity
 
-_IN_PASSAGE: Final = 0.4
-_IN_SENTENCE: Final = 0.4
+_IN_PASSAGE: Final = 0.35
+_IN_SENTENCE: Final = 0.35
 """What a passage gets that has all the words, and what it gets for having them in one sentence, beside a cosine."""
+ALL_COVERED: Final = _IN_PASSAGE + _IN_SENTENCE
 _IN_TITLE: Final = 0.8
 """What a word counts for that only the section's title has."""
 _PIECE: Final = 4

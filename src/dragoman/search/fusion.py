@@ -20,10 +20,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.search.coverage import Coverage
+from dragoman.search.coverage import ALL_COVERED, Coverage
 from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats
-from dragoman.search.meaning import Pool, Sought, led, likeness, passage_as_sought, pool, sought, together
+from dragoman.search.meaning import (
+    Pool,
+    Sought,
+    led,
+    likeness,
+    passage_as_sought,
+    pool,
+    sought,
+    together,
+    unembedded,
+)
 from dragoman.search.model import Vote
 from dragoman.search.ranking import Ranked, WordRetriever
 from dragoman.search.schema import Header
@@ -36,7 +46,7 @@ _WORDS_WEIGHT: Final = 0.35
 """What the words' best passage gets for them, beside a cosine, in choosing what is read."""
 _GUIDE_WEIGHT: Final = 0.25
 """What the guide's translation gets for being like it, where the guide is trusted."""
-_AHEAD: Final = 0.05
+_AHEAD: Final = 0.07
 _SOFTNESS: Final = 0.02
 """The guide is trusted by half where it is nearer to the question by `_AHEAD` than the best of other languages."""
 _KEPT: Final = 100
@@ -46,6 +56,10 @@ _LEAST_NEAR: Final = 0.35
 """Less than this share of the best height is no answer: something is always nearest. Of what is right on XQuAD 1 % is
 below 0.37, and half of all that stands at rank 50 is below 0.26.
 """
+_USUALLY_HIGH: Final = 0.5
+"""About how high the best answer stands."""
+_STEP: Final = np.float32(1e-6)
+"""What parts passages of one height, so that they keep their order."""
 _NOT_READ: Final = 10.0
 _READ: Final = 20
 """So many of the best in the question's own language are read for its words (50 give no more)."""
@@ -136,7 +150,7 @@ class HybridRetriever:
         """By the number of a passage, how well it answers; comparable between languages."""
         ranked = self._own.words.passages(_BY_WORDS)
         said = {passage.passage: passage.score / ranked[0].score for passage in ranked}
-        own = pool(question, self._own.language, also=list(said))
+        own = pool(question, self._own.language, also=list(said)) or unembedded(self._own.language, list(said))
         others = [language for language in languages if language != self._own.language]
         pools = [near for language in others if (near := pool(question, language)) is not None]
         if own is None:
@@ -151,7 +165,7 @@ class HybridRetriever:
             order = self._by_both(own, said)
         found = self._answers(pools, trust)
         if self._own.language in languages:
-            found |= self._own_answers(own, order, trust)
+            found |= self._own_answers(own, order, trust, beside=max(found.values(), default=1.0) - 1.0)
         return found
 
     def _by_both(self, own: Pool, said: Mapping[int, float]) -> Floats:
@@ -176,10 +190,18 @@ class HybridRetriever:
             found |= self._kept(near, scores, scores, trust)
         return found
 
-    def _own_answers(self, own: Pool, order: Floats, trust: float) -> dict[int, float]:
-        """In the order of words and meaning, at the heights that meaning alone gives: other languages have no words."""
+    def _own_answers(self, own: Pool, order: Floats, trust: float, *, beside: float) -> dict[int, float]:
+        """In the order of words and meaning, at the heights that meaning alone gives: other languages have no words.
+
+        What no model has embedded yet is as high as its words say: with all of them, as high as the best of the other
+        languages (`beside`).
+        """
         scores = np.empty_like(order)
-        scores[np.argsort(-order, kind="stable")] = -np.sort(-_heights(own, trust))
+        steps = _STEP * np.arange(len(order), dtype=np.float32)
+        scores[np.argsort(-order, kind="stable")] = -np.sort(-_heights(own, trust)) - steps
+        for place in np.flatnonzero(own.unknown()).tolist():
+            covered = (self._own.coverage.of(int(own.passages[place])) or 0.0) / ALL_COVERED
+            scores[place] = max(scores[place], max(beside, _USUALLY_HIGH) * covered)
         return self._kept(own, scores, order, trust)
 
     def _kept(self, near: Pool, scores: Floats, order: Floats, trust: float) -> dict[int, float]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.search.embedders import knows
 from dragoman.search.matrices import Floats, Passages, unit
@@ -16,7 +17,7 @@ from dragoman.search.vectors import ModelVectors
 _NEAREST: Final = 100
 """So many passages of each language each model names."""
 _OF_GUIDE: Final = 50
-_WEIGHTS: Final[Mapping[str, float]] = {"muse-3-sentences": 0.3, "e5-small-q4": 0.7}
+_WEIGHTS: Final[Mapping[str, float]] = {"muse-3-sentences": 0.4, "e5-small-q4": 0.6}
 _AGREEMENT: Final = 0.7
 """How far one model's saying tells another's: about their correlation over the candidates."""
 _WEIGHT: Final = 0.5
@@ -45,6 +46,11 @@ class Pool(NamedTuple):
     passages: Passages
     nearness: dict[str, Floats]
     likeness: dict[str, Floats]
+
+    def unknown(self) -> NDArray[np.bool_]:
+        """Which passages no model has embedded yet."""
+        unknown: NDArray[np.bool_] = np.all([np.isnan(part) for part in self.nearness.values()], axis=0)
+        return unknown
 
 
 def sought(text: str, language: str, models: Sequence[ModelVectors]) -> list[Sought]:
@@ -86,6 +92,12 @@ def pool(question: Sequence[Sought], language: str, *, also: Sequence[int] = ())
     )
 
 
+def unembedded(language: str, passages: Sequence[int]) -> Pool | None:
+    """Passages of a language of which no model has any yet."""
+    numbers = np.asarray(passages, np.uint64)
+    return Pool(language, numbers, {"": np.full(len(numbers), np.nan, np.float32)}, {}) if passages else None
+
+
 def led(by: Sequence[Sought], near: Pool, question: Sequence[Sought]) -> Pool:
     """The pool with the passages that are near to the guide `by` too, and how near to it each is."""
     language = near.language
@@ -102,10 +114,9 @@ def _compared(
     nearness: dict[str, Floats] = {}
     likeness: dict[str, Floats] = {}
     for s in question:
-        asked = [s.vector, toward[s.name]] if s.name in toward else [s.vector]
-        nearness[s.name], *like = s.model.partition(language).cosines(passages, *asked)
-        if like:
-            (likeness[s.name],) = like
+        nearness[s.name] = s.model.nearness(passages, language, s.vector)
+        if s.name in toward:
+            (likeness[s.name],) = s.model.partition(language).cosines(passages, toward[s.name])
     return Pool(language, passages, nearness, likeness)
 
 

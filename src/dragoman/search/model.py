@@ -121,6 +121,7 @@ class Results:
     the next page, None at the end; `cut` says that there are more works than anybody should page through. `changed`
     says that the index is not the one that gave the page before. `asked_in` is the language that the question is taken
     to be in, `or_in` the others that it may be in, likeliest first; `suggestion` is the question spelled otherwise.
+    `unquoted`: nothing has the words as they were quoted, so that they were searched as words.
     """
 
     entries: tuple[EditionHit, ...]
@@ -137,6 +138,7 @@ class Results:
     asked_in: str | None = None
     or_in: tuple[str, ...] = ()
     suggestion: str | None = None
+    unquoted: bool = False
 
     @property
     def more(self) -> bool:
@@ -153,6 +155,7 @@ class PassageResults:
     cut: bool = False
     generation: int = 0
     changed: bool = False
+    unquoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,8 +114,13 @@ class Partition:
 
     def row_of(self, passage: int) -> int | None:
         """The row of a passage's raw vector; None if it has none."""
-        rows, _ = self._rows_of(np.asarray([passage], np.uint64))
+        rows = self.rows_of(np.asarray([passage], np.uint64))
         return int(rows[0]) if len(rows) else None
+
+    def rows_of(self, passages: Passages) -> NDArray[np.uint32]:
+        """The rows of the raw vectors of those passages that are here."""
+        rows, _ = self._rows_of(passages)
+        return rows
 
     def _rows_of(self, passages: Passages) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
         """The rows of those passages that there are, and which these are."""

@@ -1,9 +1,9 @@
 """The sentences of passages: where each stands, and on which side of its language's mean a model places it.
 
 Comes in: a passage's text; the vectors that a model gave its sentences. Goes out: places in the text, and for the row
-of a raw vector the signs of its sentences, by which an answer shows the sentence that is nearest to the question. A
-sentence has a bit a dimension: that is enough to tell five from one another, and an eighth of what a vector needs. Two
-files that only grow, row by row with the raw vectors; a row whose text was embedded whole has no sentences.
+of a raw vector the signs of its sentences, by which a passage is known to have one that answers, and an answer shows
+it. A sentence has a bit a dimension: that is enough to tell five from one another, and an eighth of what a vector
+needs. Two files that only grow, row by row with the raw vectors; a row whose text was embedded whole has no sentences.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.search.matrices import Codes, Floats
+from dragoman.search.matrices import Codes, Floats, sign_products
 from dragoman.search.raw_vectors import Column
 
 _END: Final = re.compile(r"\n|(?<=[.!?…؟۔।])[\"'»”’)\]]*\s+(?=[^\s\d])|(?<=[。！？])")
@@ -86,5 +86,26 @@ class SentenceSigns:
         first, last = int(ends[row - 1]) if row else 0, int(ends[row])
         if first >= last or last > len(self._signs):
             return None
-        bits: NDArray[np.uint8] = np.unpackbits(self._signs.rows(last)[first:last], axis=1)
-        return int(np.argmax((2.0 * bits - 1.0) @ question)), last - first
+        return int(np.argmax(sign_products(self._signs.rows(last)[first:last], question))), last - first
+
+    def best(self, rows: NDArray[np.uint32], question: Floats) -> Floats:
+        """How near the nearest sentence of each of these texts is to a question (centred, of unit length).
+
+        NaN for a text whose sentences are unknown.
+        """
+        found = np.full(len(rows), np.nan, np.float32)
+        held = len(self._ends)
+        known = np.flatnonzero(rows < held)
+        if not len(known):
+            return found
+        ends = self._ends.rows(held)[:, 0].astype(np.int64)
+        last = ends[rows[known]]
+        first = np.where(rows[known] > 0, ends[rows[known].astype(np.int64) - 1], 0)
+        there = (last > first) & (last <= len(self._signs))
+        known, first, counts = known[there], first[there], (last - first)[there]
+        if len(known):
+            starts = np.cumsum(counts) - counts
+            which = np.repeat(first - starts, counts) + np.arange(int(counts.sum()))
+            near = sign_products(self._signs.rows(int(last[there].max()))[which], question)
+            found[known] = np.maximum.reduceat(near, starts) / np.float32(np.sqrt(self._dimensions))
+        return found

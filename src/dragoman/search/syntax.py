@@ -8,7 +8,7 @@ Document symbols, ISBNs, ISSNs and DOIs are recognised wherever they stand, howe
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from stdnum import isbn
@@ -62,6 +62,10 @@ class Typed:
     def asks_for_text(self) -> bool:
         """Whether anything must stand in the text that is found."""
         return bool(self.words.strip() or self.phrases or self.beginnings or self.identifiers)
+
+    def unquoted(self) -> "Typed":
+        """The same without quotation marks: what was to stand together is asked for as words."""
+        return replace(self, words=" ".join(filter(None, (self.words, *self.phrases))), phrases=())
 
 
 def parse(text: str) -> Typed:

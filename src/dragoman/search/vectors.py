@@ -19,12 +19,14 @@ from dragoman.errors import LibraryError
 from dragoman.search.embedders import Embedder, knows
 from dragoman.search.failures import written_to
 from dragoman.search.following import Mark
-from dragoman.search.matrices import Floats, signs, unit
+from dragoman.search.matrices import Floats, Passages, signs, unit
 from dragoman.search.partitions import Partition
 from dragoman.search.raw_vectors import Column, RawVectors, digest_of
 from dragoman.search.sentences import SentenceSigns, Span, sentences
 
 _ENOUGH: Final = 32.0
+_OF_SENTENCE: Final = np.float32(0.6)
+"""What a passage's best sentence counts beside the whole of it, for a model that takes texts by their sentences."""
 _FOLLOWED: Final = "followed.json"
 
 
@@ -143,6 +145,20 @@ class ModelVectors:
             centred[mine] = rows[mine] - (partition.mean if len(partition) else rows[mine].mean(axis=0))
         self._sentences.add(counts, signs(centred), row=len(self._raw))
         return unit(np.add.reduceat(rows, np.cumsum([0, *counts[:-1]]), axis=0))
+
+    def nearness(self, passages: Passages, language: str, question: Floats) -> Floats:
+        """How near passages are to a question (centred, of unit length), NaN for one that has no vector.
+
+        Where the model takes texts by their sentences, the best sentence counts beside the whole.
+        """
+        partition = self.partition(language)
+        (whole,) = partition.cosines(passages, question)
+        if not self.embedder.by_sentence:
+            return whole
+        best = np.full_like(whole, np.nan)
+        there = np.flatnonzero(~np.isnan(whole))
+        best[there] = self._sentences.best(partition.rows_of(passages[there]), question)
+        return np.where(np.isnan(best), whole, (1 - _OF_SENTENCE) * whole + _OF_SENTENCE * best)
 
     def nearest_sentence(self, passage: int, text: str, language: str, question: Floats) -> Span | None:
         """Where in a passage's text the sentence stands that is nearest to a question; None if that is not known."""

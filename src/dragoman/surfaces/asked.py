@@ -12,7 +12,7 @@ from dragoman.store.model import Filters
 from dragoman.vocabulary.languages import spelled
 
 ORDERS: Final = ("newest", "title")
-LONGEST_QUESTION: Final = 500
+LONGEST_QUESTION: Final = 1_000
 TAG: Final = re.compile(r"(?:[A-Za-z]{2,8}|[xX]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8}){0,4}")
 SORTS: Final = tuple(order.value for order in Order)
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -76,11 +76,25 @@ def query_of(asked: QueryParams, *, reader: str, limit: int) -> Query:
 
 
 def text_of(asked: QueryParams) -> str:
-    """What was typed, with white space and control characters made single spaces."""
-    text = " ".join(_CONTROLS.sub(" ", asked.get("q", "")).split())
-    if len(text) > LONGEST_QUESTION:
-        raise UsageError("question-too-long", f"A question of {len(text)} characters.", "Ask with fewer words.")
-    return text
+    """What was typed, with white space and control characters made single spaces; of a long text its beginning."""
+    return _cut(_plain(asked))
+
+
+def is_cut(asked: QueryParams) -> bool:
+    """Whether more was typed than is searched."""
+    return len(_plain(asked)) > LONGEST_QUESTION
+
+
+def _plain(asked: QueryParams) -> str:
+    return " ".join(_CONTROLS.sub(" ", asked.get("q", "")).split())
+
+
+def _cut(text: str) -> str:
+    """At the last space that leaves no more than is searched, if there is one in reach."""
+    if len(text) <= LONGEST_QUESTION:
+        return text
+    space = text.rfind(" ", LONGEST_QUESTION // 2, LONGEST_QUESTION + 1)
+    return text[: space if space > 0 else LONGEST_QUESTION]
 
 
 def choice_of(asked: QueryParams, name: str, choices: Sequence[str]) -> str:

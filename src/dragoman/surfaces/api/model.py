@@ -307,5 +307,6 @@ class Answers:
     asked_in: str | None = None
     or_in: tuple[str, ...] = ()
     suggestion: str | None = None
+    unquoted: bool = False
     searched: dict[str, Any] | None = None
     facets: dict[str, Any] | None = None

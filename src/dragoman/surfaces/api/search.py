@@ -4,7 +4,8 @@ Parameters: `q`, the question, and `asked_in`, its language; the filters `langua
 `group`, "work" or "passage"; `sort`, "relevance", "newest" or "title"; `reader`, the language whose editions come
 first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`, "true" for what made each
 score. `page` is null where a text has no pages of its own; `found_in` is where in another edition the answer was found,
-if what is shown is the same place in the reader's.
+if what is shown is the same place in the reader's. `unquoted`: nothing has the words as they were quoted, and they were
+searched as words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,16 @@ from dragoman.errors import UsageError
 from dragoman.search.model import EditionHit, Hit, PassageResults, Query, Results
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
-from dragoman.surfaces.asked import check_given, choice_of, count_of, query_of, tag_of, text_of
+from dragoman.surfaces.asked import (
+    LONGEST_QUESTION,
+    check_given,
+    choice_of,
+    count_of,
+    is_cut,
+    query_of,
+    tag_of,
+    text_of,
+)
 from dragoman.surfaces.presentation import DEFAULT_TAG, interface_for, interfaces
 
 GROUPS: Final = ("work", "passage")
@@ -37,6 +47,12 @@ async def search(request: Request) -> Response:
     asked = request.query_params
     if not text_of(asked):
         raise UsageError("question-missing", "There is no question.", "Ask with q=…")
+    if is_cut(asked):
+        raise UsageError(
+            "question-too-long",
+            f"The question has more than {LONGEST_QUESTION} characters.",
+            "Ask with fewer words.",
+        )
     check_given(asked)
     for name in ("language", "reader", "asked_in"):
         _check_language(name, tag_of(asked, name), request.app.state.library)
@@ -63,7 +79,11 @@ def _check_language(name: str, tag: str | None, library: Library) -> None:
 def by_passage(results: PassageResults, query: Query, ui: str) -> Answer:
     """A hit a passage, with its whole text."""
     hits = [_passage(entry, hit, ui) | {"text": hit.passage.text} for entry in results.entries for hit in entry.hits]
-    answer = {"index": {"generation": results.generation, "changed": results.changed}, "hits": hits}
+    answer = {
+        "unquoted": results.unquoted,
+        "index": {"generation": results.generation, "changed": results.changed},
+        "hits": hits,
+    }
     return answer | _onward(results, query, "passage")
 
 
@@ -74,6 +94,7 @@ def by_work(results: Results, query: Query, ui: str) -> Answer:
         "asked_in": results.asked_in,
         "or_in": results.or_in,
         "suggestion": results.suggestion,
+        "unquoted": results.unquoted,
         "searched": results.searched,
         "index": {"generation": results.generation, "changed": results.changed},
         "hits": [_work(entry, ui) for entry in results.entries],

@@ -62,6 +62,8 @@ def search_command(  # noqa: PLR0913 - one parameter an option, as click has it
         )
     if behind:
         note("The index does not hold all of the library yet: run `dragoman index` to search everything.")
+    if results.unquoted:
+        note("Nothing has the words as they are quoted: they were searched as words.")
     for entry in results.entries:
         if as_json:
             say_json(entry)

@@ -64,10 +64,6 @@ BAD_QUESTION: Final = Failure(
     title=message("This question can't be understood"),
     remedy=message("Ask with a few plain words, without special signs."),
 )
-TOO_LONG: Final = Failure(
-    title=message("This question is too long"),
-    remedy=message("Ask with a few words; 500 characters are the most."),
-)
 NOT_ALLOWED: Final = Failure(
     title=message("This page can only be read"),
     remedy=message("Nothing can be sent to this address. Open it as a link."),
@@ -99,7 +95,6 @@ BY_CODE: Final = {
     "page-not-here": NO_PAGE,
     "section-not-here": NO_PAGE,
     "file-not-here": NO_FILE,
-    "question-too-long": TOO_LONG,
     "query-not-understood": BAD_QUESTION,
 }
 BY_STATUS: Final = {

@@ -17,7 +17,7 @@ from dragoman.record.model import Expression, HeldFile, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, organisation
-from dragoman.surfaces.asked import ORDERS, filters_of, key_of, order_of, query_of
+from dragoman.surfaces.asked import ORDERS, filters_of, is_cut, key_of, order_of, query_of
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.moved import offered
@@ -142,6 +142,7 @@ async def search(visit: Visit) -> tuple[str, Values]:
     return "search.html", {
         "noindex": bool(asked.text),
         "asked": asked,
+        "is_cut": is_cut(visit.asked),
         "first": first,
         "plain": replace(first, filters=Filters(), publisher=None),
         "results": results,
