@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from dragoman.record.crosswalks.entry import Entry
+from dragoman.record.crosswalks.formats import FORMATS
 from dragoman.record.model import AgentKind, Contribution, Statement
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses
@@ -142,6 +144,17 @@ def test_a_list_is_cited_whole_and_goes_on(client: TestClient) -> None:
     assert "style=ieee&locale=es" in answer.headers["link"]
     following = client.get(answer.headers["link"].split(";")[0].strip("<>"))
     assert 0 < len(following.text.splitlines()) < 50
+
+
+@pytest.mark.parametrize("address", ["/fr/browse?language=en&order=title", "/fr/search?q=migrant&language=en"])
+def test_a_list_leads_to_itself_in_every_format_and_style(client: TestClient, address: str) -> None:
+    page = html.fromstring(client.get(address).text)
+    links = [link for each in page.iter("a") if (link := each.get("href", "")).startswith("/export?")]
+    assert len(links) == len(FORMATS) + len(STYLES)
+    assert all("language=en" in link for link in links)
+    answers = [client.get(link) for link in links]
+    assert [answer.status_code for answer in answers] == [200] * len(links)
+    assert all("Migration and the Border" in answer.text for answer in answers if b"\x1e" not in answer.content)
 
 
 @pytest.mark.parametrize("asked", ["style=unknown", "locale=no+tag", "style=../apa"])

@@ -312,9 +312,9 @@ def export(
     return _with_query(_at(EXPORT), {"format": format_name, **(said or {}), **narrowed})
 
 
-def export_answers(format_name: str, asked: Query) -> str:
+def export_answers(format_name: str, asked: Query, *, said: Mapping[str, str] | None = None) -> str:
     """The records that a question finds, in a format."""
-    return _with_query(_at(EXPORT), {"format": format_name, **_asked(asked), "after": None})
+    return _with_query(_at(EXPORT), {"format": format_name, **(said or {}), **_asked(asked), "after": None})
 
 
 def sitemap() -> str:

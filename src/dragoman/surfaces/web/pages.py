@@ -30,6 +30,7 @@ from dragoman.surfaces.web.editions import (
     edition_page,
     own_address,
 )
+from dragoman.surfaces.web.exports import exports
 from dragoman.surfaces.web.facets import facets, publishers
 from dragoman.surfaces.web.head import head_of
 from dragoman.surfaces.web.site import Site, Visit
@@ -120,6 +121,7 @@ async def browse(visit: Visit) -> tuple[str, Values]:
         "key": key,
         "holdings": holdings,
         "facets": facets(holdings, filters, visit.interface, partial(addresses.browse, ui, order=order)),
+        "exports": exports(partial(addresses.export, filters=filters, order=order), ui),
         "listing": catalogue.browse(filters, order=order, key=key, limit=LISTED, reader=_one_a_work(filters, visit)),
     }
 
@@ -146,6 +148,7 @@ async def search(visit: Visit) -> tuple[str, Values]:
         "first": first,
         "plain": replace(first, filters=Filters(), publisher=None),
         "results": results,
+        "exports": exports(partial(addresses.export_answers, asked=first), visit.interface.tag),
         "facets": (
             *facets(results, asked.filters, visit.interface, narrowed),
             publishers(results.publishers, first, visit.interface.tag),
