@@ -131,8 +131,7 @@ def read_as(library: Library, event: Settled, file: Path) -> Work:
     digest = work.manifestations[0].current.item
     document = read_pdf(str(file), item=digest)
     reading = Reading(document=msgspec.json.encode(document), description=msgspec.json.encode(describe(document)))
-    with library.writer() as writer:
-        told = Desk(library, writer, now=clock).reread(digest, reading)
+    told = Desk(library, now=clock).reread(digest, reading)
     assert told is not None
     return told
 

@@ -91,7 +91,8 @@ class Change3:
     def outcome(self) -> str:
         """Whether the change is there, whole, or not at all; anything else, or any finding, is an error."""
         library = Library.open(folder, database_url=url)
-        findings = list(check(library))
+        with library.ingesting():
+            findings = list(check(library))
         assert findings == [], findings
         catalogue = library.catalogue
         works = tuple(catalogue.work(work.id) for work in self.before)

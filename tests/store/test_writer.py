@@ -25,7 +25,7 @@ SECOND = Made(name="b", language="fr")
 HOLDER = """
 import sys
 from pathlib import Path
-from dragoman.store.writer import WriterLock
+from dragoman.store.place import WriterLock
 with WriterLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -135,7 +135,7 @@ def test_copies_of_processes_that_ended_are_cleaned_away(library: Library) -> No
         for name in names:
             (library.spool / name).write_bytes(b"half")
         (library.spool / f"{ended.pid}-folder" / "in it").mkdir(parents=True)
-        with library.writer():
+        with library.ingesting():
             assert {left.name for left in library.spool.iterdir()} == {f"{living.pid}-1"}
         living.kill()
 

@@ -1,7 +1,7 @@
 """Where files arrive and leave: what is here already is recognised, the rest is sent to be read, then filed."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -31,6 +31,9 @@ from dragoman.store.model import Change, NewItem, NewReading, SourceFile
 from dragoman.store.writer import Writer
 
 LEAST_SHARED_TOKENS: Final = 3
+PATIENCE: Final = 600.0
+"""Seconds that a file waits for the writer's place: others keep what they have in moments, a rebuild in minutes."""
+SOON: Final = 2.0
 DAMAGED: Final = "object-damaged"
 
 
@@ -42,12 +45,14 @@ class Glance(StrEnum):
 
 
 class Desk:
-    """One run's desk: it keeps each file by the library's one writer, at the instant that `now` tells."""
+    """One run's desk: what it decides of a file, and keeps, it does in the writer's place, which it takes for each.
 
-    def __init__(self, library: Library, writer: Writer, *, now: Callable[[], datetime]) -> None:
+    The instant of all that it keeps is what `now` tells.
+    """
+
+    def __init__(self, library: Library, *, now: Callable[[], datetime]) -> None:
         self._library = library
         self._catalogue = library.catalogue
-        self._writer = writer
         self._now = now
         self._waiting: dict[str, list[Item]] = {}
         self._copies = 0
@@ -82,46 +87,49 @@ class Desk:
             return ReadingTask(item=item, bytes_at=str(spool), choosy=True)
         spool.unlink()
         if item.digest not in self._waiting:
-            return self._recognise(item)
+            with self._place() as writer:
+                return self._recognise(item, writer)
         self._waiting[item.digest].append(item)
         return None
 
-    def file(self, task: ReadingTask, outcome: Reading | Failure) -> Iterator[Settled]:
+    def file(self, task: ReadingTask, outcome: Reading | Failure) -> tuple[Settled, ...]:
         """Keeps what was read, or says why it couldn't be; then settles the names that waited for the same bytes."""
-        waiting = self._waiting.pop(task.item.digest)
+        items = (task.item, *self._waiting.pop(task.item.digest))
         if isinstance(outcome, Failure):
             Path(task.bytes_at).unlink(missing_ok=True)
-            for item in (task.item, *waiting):
-                event = rejected(rejection(item.path, outcome), size=item.size)
-                passed_over = outcome.code == NO_DOCUMENT
-                yield replace(event, outcome=Outcome.PASSED_OVER, media_type=item.media_type) if passed_over else event
-            return
+            return tuple(_failed(item, outcome) for item in items)
         description = msgspec.json.decode(outcome.description, type=Description)
         new = NewItem(item=task.item, spool=task.bytes_at, document=outcome.document, description=outcome.description)
-        try:
-            if lost := self._catalogue.holding(task.item.digest):
-                yield self._brought_back(new, lost)
-            else:
-                yield self._keep(task.item, description, items=(new,), replaced=self._replaced(task.item))
-        except LibraryError as error:
-            if error.code != DAMAGED:
-                raise
-            waiting_too = (task.item, *waiting)
-            yield from (rejected(_because(error, item.path), size=item.size) for item in waiting_too)
-            return
-        for item in waiting:
-            yield self._recognise(item)
+        with self._place() as writer:
+            try:
+                if lost := self._catalogue.holding(task.item.digest):
+                    first = self._brought_back(new, lost, writer)
+                else:
+                    first = self._keep(new, description, writer)
+            except LibraryError as error:
+                if error.code != DAMAGED:
+                    raise
+                Path(new.spool).unlink(missing_ok=True)
+                return tuple(rejected(_because(error, item.path), size=item.size) for item in items)
+            return first, *(self._recognise(item, writer) for item in items[1:])
 
-    def _brought_back(self, new: NewItem, works: tuple[Work, ...]) -> Settled:
+    def _place(self) -> Writer:
+        return self._library.writer(wait=PATIENCE)
+
+    def _brought_back(self, new: NewItem, works: tuple[Work, ...], writer: Writer) -> Settled:
         """A file that the records have and that was lost from the root: they stay as they are, and its text is back."""
-        self._writer.keep(Change(items=(new,), works=works, sources=(_source(new.item),)))
-        return self._recognise(new.item)
+        writer.keep(Change(items=(new,), works=works, sources=(_source(new.item),)))
+        return self._recognise(new.item, writer)
 
     def reread(self, digest: str, reading: Reading) -> Work | None:
         """Keeps what was read anew from a file that is kept, and decides again where it belongs; its work, then.
 
         None where it is no longer the newest revision of anything.
         """
+        with self._place() as writer:
+            return self._reread(digest, reading, writer)
+
+    def _reread(self, digest: str, reading: Reading, writer: Writer) -> Work | None:
         work = self._current(digest)
         if work is None:
             return None
@@ -134,7 +142,7 @@ class Desk:
         again, signposts = self._placed_again(assembly.reread(work, arrival), arrival)
         first = self._with_original(again, arrival)
         new = NewReading(digest=digest, document=reading.document, description=reading.description)
-        self._writer.keep(Change(readings=(new,), works=(first, *signposts)))
+        writer.keep(Change(readings=(new,), works=(first, *signposts)))
         return first
 
     def _placed_again(self, work: Work, arrival: Arrival) -> tuple[Work, tuple[Work, ...]]:
@@ -166,20 +174,21 @@ class Desk:
             signposts = (*signposts, signpost)
         return whole, signposts
 
-    def _recognise(self, item: Item) -> Settled:
+    def _recognise(self, item: Item, writer: Writer) -> Settled:
         """Bytes that the library has: another name for them, or a file that went back to what it was."""
         description = self._catalogue.description(item.digest)
         current = self._current(item.digest)
         if description is not None and current is None:
             replaced = self._replaced(item)
             if replaced is not None:
-                return self._keep(item, description, items=(), replaced=replaced)
+                arrival = self._arrival(item, description)
+                return self._kept(item, arrival, self._filed(arrival, replaced), writer)
         held = self._catalogue.item(item.digest)
         work = current or (self._catalogue.expression(held.expression_ids[0]) if held and held.expression_ids else None)
         if work is None:
             raise AssertionError(item.digest)  # the caller has seen it in the catalogue, and there is one writer
         told = assembly.also_at(work, item.digest, spelled(item.path))
-        self._writer.keep(Change(works=() if told is work else (told,), sources=(_source(item),)))
+        writer.keep(Change(works=() if told is work else (told,), sources=(_source(item),)))
         outcome = Outcome.UNCHANGED if told is work else Outcome.COPY
         expression = _holding(work, item.digest).expressions[0]
         return Settled(path=item.path, outcome=outcome, size=item.size, work=work.id, expression=expression)
@@ -204,22 +213,30 @@ class Desk:
             return None
         return self._catalogue.holder(known.path, known.digest)
 
-    def _keep(
+    def _keep(self, new: NewItem, description: Description, writer: Writer) -> Settled:
+        """Keeps a file that is new here."""
+        arrival = self._arrival(new.item, description)
+        filed = self._filed(arrival, self._replaced(new.item))
+        return self._kept(new.item, arrival, filed, writer, items=(new,))
+
+    def _filed(self, arrival: Arrival, replaced: tuple[Work, str] | None) -> tuple[Outcome, Work, tuple[Work, ...]]:
+        """What becomes of a file, its work, and the works that were merged into that one."""
+        if replaced is not None and _fits(*replaced, arrival.description):
+            return Outcome.REVISION, assembly.revise(*replaced, arrival), ()
+        return self._placement(arrival)
+
+    def _kept(
         self,
         item: Item,
-        description: Description,
-        *,
-        items: tuple[NewItem, ...],
-        replaced: tuple[Work, str] | None,
+        arrival: Arrival,
+        filed: tuple[Outcome, Work, tuple[Work, ...]],
+        writer: Writer,
+        items: tuple[NewItem, ...] = (),
     ) -> Settled:
-        arrival = self._arrival(item, description)
-        signposts: tuple[Work, ...] = ()
-        if replaced is not None and _fits(*replaced, description):
-            outcome, work = Outcome.REVISION, assembly.revise(*replaced, arrival)
-        else:
-            outcome, work, signposts = self._placement(arrival)
+        outcome, work, signposts = filed
+        description = arrival.description
         first = self._with_original(work, arrival)
-        self._writer.keep(Change(items=items, works=(first, *signposts), sources=(_source(item),)))
+        writer.keep(Change(items=items, works=(first, *signposts), sources=(_source(item),)))
         return Settled(
             path=item.path,
             outcome=outcome,
@@ -271,6 +288,18 @@ class Desk:
         original = decide_original(list(read.values()))
         told = assembly.with_agreed(assembly.with_original(work, original, now=arrival.now), read, now=arrival.now)
         return with_parallels(told)
+
+
+def settled(library: Library) -> None:
+    """Undoes what a writer that was killed left half done: `LibraryBusy` where the place is taken for long."""
+    with library.writer(wait=SOON):
+        pass
+
+
+def _failed(item: Item, failure: Failure) -> Settled:
+    event = rejected(rejection(item.path, failure), size=item.size)
+    passed_over = failure.code == NO_DOCUMENT
+    return replace(event, outcome=Outcome.PASSED_OVER, media_type=item.media_type) if passed_over else event
 
 
 def rejected(reason: Rejection, *, size: int = 0) -> Settled:

@@ -13,7 +13,7 @@ from dragoman.accession.scan import Sighting
 from dragoman.accession.sites import documents_at
 from dragoman.document.isolation import Limits, Pool
 from dragoman.errors import LibraryBusy
-from dragoman.pipeline.desk import Desk, Glance, rejected
+from dragoman.pipeline.desk import Desk, Glance, rejected, settled
 from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled, clock
 from dragoman.pipeline.reading import readers
 from dragoman.pipeline.upkeep import open_index
@@ -41,8 +41,9 @@ def ingest(
     yield Found(files=len(sightings) + len(unreachable), size=sum(s.size for s in sightings))
     yield from map(rejected, unreachable)
     index = open_index(library)
-    with library.writer() as writer, readers(limits, processes=processes) as pool:
-        desk = Desk(library, writer, now=now)
+    with library.ingesting(), readers(limits, processes=processes) as pool:
+        settled(library)
+        desk = Desk(library, now=now)
         for done, event in enumerate(_settle(desk, sightings, pool=pool), start=1):
             yield event
             if done % INDEX_EVERY == 0:
@@ -70,7 +71,7 @@ def _settle(desk: Desk, sightings: Sequence[Sighting], *, pool: Pool[ReadingTask
 
 def _read(desk: Desk, sightings: Sequence[Sighting], *, pool: Pool[ReadingTask, Reading]) -> Iterator[Settled]:
     """The sightings in the order in which they are done: known bytes on the way to the readers, the rest as read."""
-    settled: deque[Settled] = deque()
+    done: deque[Settled] = deque()
 
     def tasks() -> Iterator[ReadingTask]:
         for sighting in sightings:
@@ -78,14 +79,14 @@ def _read(desk: Desk, sightings: Sequence[Sighting], *, pool: Pool[ReadingTask, 
             if isinstance(received, ReadingTask):
                 yield received
             elif received:
-                settled.append(received)
+                done.append(received)
 
     for task, outcome in pool.run(tasks()):
-        yield from _drained(settled)
+        yield from _drained(done)
         yield from desk.file(task, outcome)
-    yield from _drained(settled)
+    yield from _drained(done)
 
 
-def _drained(settled: deque[Settled]) -> Iterator[Settled]:
-    while settled:
-        yield settled.popleft()
+def _drained(done: deque[Settled]) -> Iterator[Settled]:
+    while done:
+        yield done.popleft()

@@ -60,8 +60,7 @@ def reread_pictures(
                 reading = _read_again(item, reader, ocr, kept=kept, progress=told)
                 if reading is None:
                     continue
-                with library.writer() as writer:
-                    work = Desk(library, writer, now=now).reread(item.digest, reading)
+                work = Desk(library, now=now).reread(item.digest, reading)
                 shutil.rmtree(kept, ignore_errors=True)
                 if work is not None:
                     yield _said(work.id, msgspec.json.decode(reading.description, type=Description))

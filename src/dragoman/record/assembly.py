@@ -7,7 +7,6 @@ kept for ever after.
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from dragoman.record.editions import sections_of
 from dragoman.record.model import (
@@ -22,11 +21,11 @@ from dragoman.record.model import (
     Status,
     Work,
 )
+from dragoman.record.said import is_said, language_of, outranked, outranked_all
 from dragoman.record.section_heirs import heirs
 from dragoman.record.siblings import agreed, told
 from dragoman.vocabulary.languages import LanguageTag
 
-T = TypeVar("T")
 ID_BYTES = 8
 
 
@@ -168,7 +167,7 @@ def with_original(work: Work, original: Statement[LanguageTag] | None, *, now: s
     The original's language is part of every edition's record: where it becomes another, all of them change. What a
     person has said of it stays.
     """
-    original = _outranked(work.original_language, original)
+    original = work.original_language if is_said(work.original_language) else original
     source = next((e for e in work.expressions if original and e.language.value == original.value), None)
     told = tuple(
         replace(e, is_original=e is source, translation_of=source.id if source and e is not source else None)
@@ -210,14 +209,16 @@ def with_agreed(work: Work, read: Mapping[str, Description], *, now: str) -> Wor
 def kept_sections(
     old: Sequence[Section], new: Sequence[Section], *, expression_id: str, issued: int
 ) -> tuple[tuple[Section, ...], int]:
-    """The new sections with ids: that of the old section that matches by place, label and title, else a fresh one.
+    """The new sections with ids: their own, where they have one of the old; that of the old section that matches by
+    place, label and title; else a fresh one.
 
     `issued` is the highest number that an id of this expression ever had; the second answer is what it is now.
     """
-    free = {_identity(section, place): section.id for section, place in _placed(old)}
+    own = {section.id for section in new}
+    free = {_identity(section, place): section.id for section, place in _placed(old) if section.id not in own}
     kept = []
     for section, place in _placed(new):
-        known = free.pop(_identity(section, place), None)
+        known = section.id or free.pop(_identity(section, place), "")
         issued += not known
         kept.append(replace(section, id=known or f"{expression_id}.{issued}"))
     return tuple(kept), issued
@@ -266,40 +267,49 @@ def _reread(expression: Expression, arrival: Arrival) -> Expression:
 def _described(expression: Expression, arrival: Arrival) -> Expression:
     """The expression with the statements of a new reading; what a person said stays (source "person")."""
     read = arrival.description
-    sections, issued, gone = read.sections, expression.sections_issued, expression.sections_gone
-    if sections is not None:
-        old = sections_of(expression)
-        kept, issued = kept_sections(old, sections.value, expression_id=expression.id, issued=issued)
-        gone = heirs(old, kept, pages=(expression.pages, read.pages), gone=gone)
-        sections = replace(sections, value=kept)
+    title = _title(arrival)
     return replace(
-        expression,
-        language=_outranked(expression.language, read.language) or read.language,
-        title=_outranked(expression.title, _title(arrival)) or _title(arrival),
+        _with_contents(expression, read),
+        language=language_of(expression, read.language),
+        title=outranked(expression, "title", title) or title,
         pages=read.pages,
         flowed=read.flowed,
-        abstract=_outranked(expression.abstract, read.abstract),
-        sections=_outranked(expression.sections, sections),
-        sections_issued=issued,
-        sections_gone=gone,
-        date=_outranked(expression.date, read.date),
-        contributions=_persons(expression.contributions) or read.contributions,
-        publisher=_outranked(expression.publisher, read.publisher),
-        identifiers=_persons(expression.identifiers) or read.identifiers,
-        resource_type=_outranked(expression.resource_type, read.resource_type),
+        abstract=outranked(expression, "abstract", read.abstract),
+        date=outranked(expression, "date", read.date),
+        contributions=outranked_all(expression, "contributions", read.contributions),
+        publisher=outranked(expression, "publisher", read.publisher),
+        identifiers=outranked_all(expression, "identifiers", read.identifiers),
+        resource_type=outranked(expression, "resource_type", read.resource_type),
         recognition=read.recognition,
         unread=read.unread,
     )
 
 
-def _outranked(old: Statement[T] | None, new: Statement[T] | None) -> Statement[T] | None:
-    """What a person said stays; else the newest reading counts."""
-    return old if old is not None and old.evidence.source is Source.PERSON else new
+def _with_contents(expression: Expression, read: Description) -> Expression:
+    """The expression with the contents of a new reading, whose sections keep the ids of those that they match.
+
+    A person's contents stay; a section of his that would begin after the last page begins on it.
+    """
+    counting = outranked(expression, "sections", read.sections)
+    if counting is None:
+        return replace(expression, sections=None)
+    if is_said(counting):
+        last = max(1, read.pages)
+        within = tuple(replace(s, page=last, y=0.0) if s.page > last else s for s in counting.value)
+        return replace(expression, sections=replace(counting, value=within))
+    return with_sections(expression, counting, pages=read.pages)
 
 
-def _persons(statements: tuple[Statement[T], ...]) -> tuple[Statement[T], ...]:
-    """The whole list as it is, if a person has said any of it; else nothing."""
-    return statements if any(s.evidence.source is Source.PERSON for s in statements) else ()
+def with_sections(expression: Expression, sections: Statement[tuple[Section, ...]], *, pages: int) -> Expression:
+    """The expression with other contents, of so many pages: ids that go lead to the sections that replace them."""
+    old = sections_of(expression)
+    kept, issued = kept_sections(old, sections.value, expression_id=expression.id, issued=expression.sections_issued)
+    return replace(
+        expression,
+        sections=replace(sections, value=kept),
+        sections_issued=issued,
+        sections_gone=heirs(old, kept, pages=(expression.pages, pages), gone=expression.sections_gone),
+    )
 
 
 def _title(arrival: Arrival) -> Statement[str]:

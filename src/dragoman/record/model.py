@@ -35,7 +35,11 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why a value is believed: the item, the place in it, how it was found and how sure that is (0 to 1)."""
+    """Why a value is believed: the item, the place in it, how it was found and how sure that is (0 to 1).
+
+    Where a person has said it (source "person"), `by` is who and `at` when (an instant in UTC); `item` is then the file
+    that the edition was described from.
+    """
 
     item: str
     source: Source
@@ -43,6 +47,8 @@ class Evidence:
     confidence: float
     page: int | None = None
     region: Box | None = None
+    by: str | None = None
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,20 +135,59 @@ class AgentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """`value` is normalised; `scheme` is one of `vocabulary.schemes`: ISBN, ISSN, DOI, UNDOC (a United Nations document
+    symbol), HANDLE, ARK, URN; of an agent ORCID, ROR, ISNI.
+    """
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """An agent and what it did; `role` is a MARC relator code (aut, trl, edt, pbl, cre)."""
 
     name: str
     kind: AgentKind
     role: str
+    identifiers: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
-    """`scheme` is one of ISBN, ISSN, DOI, UNDOC (a United Nations document symbol); `value` normalised."""
+class Subject:
+    """What the text is about: in words, and where it is a concept of a vocabulary (SKOS), which and its address."""
 
-    scheme: str
-    value: str
+    text: str
+    scheme: str = ""
+    uri: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """Under which terms the text may be used: `identifier` is SPDX's (CC-BY-4.0), `uri` the terms, `text` the words."""
+
+    text: str
+    identifier: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A series that the edition belongs to, and its number there."""
+
+    title: str
+    number: str = ""
+    issn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A person has said that the edition has no such value: no reading puts one there."""
+
+    field: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +299,9 @@ class Expression:
     `sections_issued` is the highest number that a section id of this expression ever had, so that none is given twice.
     `sections_gone`: ids that no section has any more, each with the id of the section that replaced it.
     `uploaded` (an ISO 8601 instant in UTC) is when the first file came in; `datestamp` when the record last changed
-    (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's.
+    (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's; what
+    follows `absent` only a person says. `official`: whether a translation is the publisher's own. `former_addresses`:
+    where it was to be found before it came here. `persistent_ids`: those that were given to it and lead here.
     `placement` says why it belongs to its work (None: its file was the first); where a person has said so (source
     "person"), nothing moves it. `replaced_by` is the expression that took over the files of one that was withdrawn.
     """
@@ -283,6 +330,19 @@ class Expression:
     resource_type: Statement[str] | None = None
     recognition: Recognition | None = None
     unread: tuple[int, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    subjects: tuple[Statement[Subject], ...] = ()
+    rights: Statement[Rights] | None = None
+    series: tuple[Statement[Series], ...] = ()
+    notes: tuple[Statement[str], ...] = ()
+    official: Statement[bool] | None = None
+    former_addresses: tuple[Statement[str], ...] = ()
+    persistent_ids: tuple[Statement[Identifier], ...] = ()
+
+    @property
+    def described_from(self) -> str:
+        """The item whose reading the record rests on."""
+        return self.language.evidence.item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

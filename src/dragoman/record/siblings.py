@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from dragoman.record.creators import AUTHOR, TRANSLATOR
 from dragoman.record.model import Contribution, Description, Evidence, Expression, Source, Statement
+from dragoman.record.said import outranked, outranked_all
 from dragoman.vocabulary.folding import fold, squeeze
 
 T = TypeVar("T")
@@ -59,17 +60,12 @@ def agreed(own: Description, others: Sequence[Description], *, original: bool = 
 
 def told(expression: Expression, said: Agreed) -> Expression:
     """The expression with what was agreed; what a person has said of it stays."""
-
-    def outranked(old: Statement[T] | None, new: Statement[T] | None) -> Statement[T] | None:
-        return old if old is not None and old.evidence.source is Source.PERSON else new
-
-    persons = any(s.evidence.source is Source.PERSON for s in expression.contributions)
     return replace(
         expression,
-        date=outranked(expression.date, said.date),
-        publisher=outranked(expression.publisher, said.publisher),
-        resource_type=outranked(expression.resource_type, said.resource_type),
-        contributions=expression.contributions if persons else said.contributions,
+        date=outranked(expression, "date", said.date),
+        publisher=outranked(expression, "publisher", said.publisher),
+        resource_type=outranked(expression, "resource_type", said.resource_type),
+        contributions=outranked_all(expression, "contributions", said.contributions),
     )
 
 

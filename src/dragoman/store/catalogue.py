@@ -124,6 +124,22 @@ class Catalogue:
         with reading(self._engine) as connection:
             return _record(connection, select(schema.work.c.record).where(schema.work.c.id == held))
 
+    def holders(self, expression_ids: Sequence[str]) -> dict[str, Work]:
+        """The works that hold these expressions now, by the expression's id; one that is not here is left out."""
+        expression, work = schema.expression.c, schema.work.c
+        held: dict[str, str] = {}
+        records: dict[str, Work] = {}
+        with reading(self._engine) as connection:
+            for at in range(0, len(expression_ids), MOST_LISTED):
+                ids = expression_ids[at : at + MOST_LISTED]
+                found = select(expression.id, expression.work_id).where(expression.id.in_(ids))
+                here = {row.id: row.work_id for row in connection.execute(found)}
+                wanted = sorted({*here.values()} - {*records})
+                rows = connection.execute(select(work.id, work.record).where(work.id.in_(wanted)))
+                records.update((row.id, msgspec.json.decode(row.record, type=Work)) for row in rows)
+                held.update(here)
+        return {expression_id: records[work_id] for expression_id, work_id in held.items()}
+
     def works(self, *, after: str = "", limit: int = 100) -> tuple[Work, ...]:
         """The works with greater ids, in the order of their ids."""
         table = schema.work.c

@@ -4,7 +4,8 @@ library.json       what this folder is, and which file its catalogue is in
 root/              the storage root (OCFL): the truth
 catalogue-….db     the catalogue, where it is SQLite
 spool/ staging/    private copies on their way in; what is being made for the root
-writer.lock        the one writer's place
+writer.lock        the one writer's place, and the gate before it (writer.gate)
+ingest.lock        the place of the one ingest, which takes the writer's for each change
 pictures/          pictures of pages, drawn for readers and kept within a bound: may be deleted at any time
 ocr/ ocr.lock      pages that were read from pictures of files that are not finished; the place of who reads them
 """
@@ -32,16 +33,20 @@ from dragoman.store.database import (
 )
 from dragoman.store.harvest import Harvest
 from dragoman.store.ocfl_object import sync
+from dragoman.store.place import GATE, WriterLock, disk_errors
 from dragoman.store.root import StorageRoot
-from dragoman.store.writer import Writer, WriterLock, disk_errors
+from dragoman.store.writer import Writer, clean_spool
 
 MARK: Final = "library.json"
 FORMAT: Final = 1
 LOCK: Final = "writer.lock"
+INGEST_LOCK: Final = "ingest.lock"
 OCR_LOCK: Final = "ocr.lock"
 OCR: Final = "ocr"
 PICTURES: Final = "pictures"
-_OURS: Final = {"root", "spool", "staging", "index", "vectors", LOCK, OCR, OCR_LOCK, PICTURES}
+_LOCKS: Final = {LOCK, INGEST_LOCK, OCR_LOCK}
+_GATES: Final = {Path(lock).with_suffix(GATE).name for lock in _LOCKS}
+_OURS: Final = {"root", "spool", "staging", "index", "vectors", OCR, PICTURES, *_LOCKS, *_GATES}
 _OUR_PREFIXES: Final = (".", "catalogue-", MARK)
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root, and loses nothing."
 
@@ -93,9 +98,17 @@ class Library:
         mark = read_mark(self.folder)
         return mark.id if mark else ""
 
-    def writer(self) -> Writer:
-        """The one writer, to be used in a `with` statement: `LibraryBusy` where another process writes."""
-        return Writer(self.engine, self.root, lock=self.folder / LOCK, spool=self.spool)
+    def writer(self, *, wait: float = 0.0) -> Writer:
+        """The one writer, to be used in a `with` statement: `LibraryBusy` where another writes all those seconds."""
+        return Writer(self.engine, self.root, lock=WriterLock(self.folder / LOCK, wait=wait), spool=self.spool)
+
+    @contextmanager
+    def ingesting(self) -> Iterator[None]:
+        """The one place for taking files in, with a spool folder where nothing waits: `LibraryBusy` if it is taken."""
+        with WriterLock(self.folder / INGEST_LOCK):
+            with disk_errors(self.folder):
+                clean_spool(self.spool)
+            yield
 
     @contextmanager
     def recognising(self) -> Iterator[Path]:

@@ -52,9 +52,9 @@ class Inventory(msgspec.Struct, frozen=True):
     type: str = "https://ocfl.io/1.1/spec/#inventory"
     digestAlgorithm: str = "sha512"  # noqa: N815 - the specification's name
 
-    def file(self, logical: str) -> str | None:
-        """The content file, relative to the object, that the newest version has at a logical path."""
-        for digest, paths in self.versions[self.head].state.items():
+    def file(self, logical: str, version: str | None = None) -> str | None:
+        """The content file, relative to the object, that a version, the newest or "v2", has at a logical path."""
+        for digest, paths in self.versions[version or self.head].state.items():
             if logical in paths:
                 return self.manifest[digest][0]
         return None

@@ -27,9 +27,10 @@ from dragoman.store.library import (
     write_mark,
 )
 from dragoman.store.ocfl_object import sync
+from dragoman.store.place import WriterLock, disk_errors
 from dragoman.store.root import WORK, StorageRoot
 from dragoman.store.sources import Whereabouts
-from dragoman.store.writer import INTENT, Intent, WriterLock, clear, disk_errors, settle, undo
+from dragoman.store.writer import INTENT, Intent, clear, settle, undo
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")

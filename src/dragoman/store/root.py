@@ -96,6 +96,18 @@ class StorageRoot:
         """The record of a work as it is kept."""
         return self._bytes(self.work_folder(work_id), RECORD)
 
+    def work_when(self, work_id: str, expression_id: str, revision: int) -> Work | None:
+        """The work as it was when an expression had this revision; None where it never had it here."""
+        folder = self.work_folder(work_id)
+        for number in range(self.versions(work_id), 0, -1):
+            work = self._read(folder, RECORD, Work, version=number)
+            edition = work.expression(expression_id)
+            if edition is None or edition.revision < revision:
+                return None
+            if edition.revision == revision:
+                return work
+        return None
+
     def works(self) -> Iterator[str]:
         """The ids of all works, in the order of their places in the root."""
         return (i.removeprefix(WORK) for i in self.identifiers() if i.startswith(WORK))
@@ -242,16 +254,16 @@ class StorageRoot:
         except (OSError, msgspec.MsgspecError) as error:
             raise LibraryError("object-damaged", f"The object {folder} can't be read: {error}.", _DAMAGED) from error
 
-    def _bytes(self, folder: Path, logical: str) -> bytes:
+    def _bytes(self, folder: Path, logical: str, version: int | None = None) -> bytes:
         inventory = self.inventory(folder)
-        file = inventory.file(logical) or logical
+        file = inventory.file(logical, f"v{version}" if version else None) or logical
         try:
             return (folder / file).read_bytes()
         except OSError as error:
             raise LibraryError("object-damaged", f"{folder / file} can't be read: {error}.", _DAMAGED) from error
 
-    def _read(self, folder: Path, logical: str, kind: type[T]) -> T:
-        data = self._bytes(folder, logical)
+    def _read(self, folder: Path, logical: str, kind: type[T], version: int | None = None) -> T:
+        data = self._bytes(folder, logical, version)
         try:
             return msgspec.json.decode(data, type=kind)
         except msgspec.MsgspecError as error:

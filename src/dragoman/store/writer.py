@@ -8,11 +8,10 @@ Stopped before 3 is committed, the intent is open: the next writer takes out of 
 to be scanned. The intent is written to a file in the staging folder too, for a rebuild after the database was lost.
 """
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -22,16 +21,15 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import Engine, delete, insert, select
 
-from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.store import schema
 from dragoman.store.applying import ItemRow, apply, put_journal, put_readings, put_records
 from dragoman.store.database import reading, writing
 from dragoman.store.model import Change, NewItem
+from dragoman.store.place import WriterLock, disk_errors
 from dragoman.store.root import StorageRoot
 
 INTENT: Final = "intent.json"
 COMMITTED_WITHIN: Final = timedelta(seconds=2)
-_held_here: set[str] = set()
 
 
 class Intent(msgspec.Struct, frozen=True):
@@ -46,10 +44,10 @@ class Intent(msgspec.Struct, frozen=True):
 class Writer:
     """Keeps changes; to be used in a `with` statement. `spool` is where private copies wait to be kept."""
 
-    def __init__(self, engine: Engine, root: StorageRoot, *, lock: Path, spool: Path) -> None:
+    def __init__(self, engine: Engine, root: StorageRoot, *, lock: WriterLock, spool: Path) -> None:
         self._engine = engine
         self._root = root
-        self._lock = WriterLock(lock)
+        self._lock = lock
         self._spool = spool
         self._settled = True
 
@@ -60,7 +58,6 @@ class Writer:
                 self._spool.mkdir(exist_ok=True)
                 self._root.staging.mkdir(exist_ok=True)
                 settle(self._engine, self._root)
-                _clean_spool(self._spool)
             stack.pop_all()
         return self
 
@@ -174,9 +171,9 @@ def _remove(left: Path) -> None:
         left.unlink()
 
 
-def _clean_spool(spool: Path) -> None:
+def clean_spool(spool: Path) -> None:
     """Removes private copies that no living process waits for; their names begin with a process's id."""
-    for left in spool.iterdir():
+    for left in spool.iterdir() if spool.is_dir() else ():
         owner = left.name.partition("-")[0]
         if not owner.isdigit() or int(owner) == os.getpid() or not _alive(int(owner)):
             _remove(left)
@@ -190,60 +187,3 @@ def _alive(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-class WriterLock:
-    """The one writer's place, held by a lock on a file that also says which process holds it.
-
-    A POSIX record lock: the system lets go of it when the process ends, however it ends, and children don't inherit it.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._handle = -1
-
-    def __enter__(self) -> Self:
-        """Takes the place, or raises `LibraryBusy`."""
-        name = str(self._file.absolute())
-        if name in _held_here:
-            raise self._busy(str(os.getpid()))
-        with disk_errors(self._file):
-            handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            owner = os.read(handle, 20).decode("ascii", "replace").strip()
-            os.close(handle)
-            raise self._busy(owner) from error
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
-        self._handle = handle
-        _held_here.add(name)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _held_here.discard(str(self._file.absolute()))
-        os.close(self._handle)
-        self._handle = -1
-
-    def _busy(self, owner: str) -> LibraryBusy:
-        return LibraryBusy(
-            "library-busy",
-            f"Another process ({owner or 'just starting'}) is writing into the library {self._file.parent}.",
-            f"Wait until it has finished, or stop it (kill {owner or 'PID'}), and run the command again.",
-        )
-
-
-@contextmanager
-def disk_errors(where: Path) -> Iterator[None]:
-    """Errors of files become `LibraryError`."""
-    try:
-        yield
-    except OSError as error:
-        raise LibraryError(
-            "no-room",
-            f"The library's folder {where} could not be written: {error.strerror or error}.",
-            "Make room on that disk, or give the right to write there, and run it again; it goes on where it was.",
-        ) from error

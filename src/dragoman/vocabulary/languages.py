@@ -1,6 +1,9 @@
 """BCP 47 language tags and the direction of their scripts."""
 
+from functools import cache
 from typing import Final, NewType
+
+import langcodes
 
 LanguageTag = NewType("LanguageTag", str)
 """A BCP 47 tag in its canonical form: `ar`, `zh-Hant`, `sr-Latn`, `pt-BR`."""
@@ -23,6 +26,15 @@ def spelled(tag: str) -> str:
     first, *rest = tag.split("-")
     cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in rest]
     return "-".join([first.lower(), *(rest if len(first) == 1 else cased)])
+
+
+@cache
+def tag_of(text: str) -> LanguageTag | None:
+    """The tag that a person has written, in its canonical form and with subtags that IANA has; None if it is none."""
+    written = text.strip().replace("_", "-")
+    if not written or written.lower().startswith("x-") or not langcodes.tag_is_valid(written):
+        return None
+    return LanguageTag(langcodes.standardize_tag(written))
 
 
 def direction(tag: str) -> str:
