@@ -44,6 +44,14 @@ def divided(pages: Iterable[Page], sections: Sequence[Section]) -> Iterator[Stre
         yield from _divided(page, sections, order)
 
 
+def section_stretches(pages: Sequence[Page], sections: Sequence[Section], place: int) -> tuple[Stretch, ...]:
+    """A section's own stretches, of all pages of a document: from where it begins to where the next one does."""
+    begins = sections[place].page, place
+    others = ((section.page, other) for other, section in enumerate(sections))
+    ends = min((other for other in others if other > begins), default=(len(pages), 0))[0]
+    return tuple(part for part in divided(pages[begins[0] - 1 : ends], sections) if part.place == place)
+
+
 def stretches(page: Page, sections: Sequence[Section]) -> tuple[Stretch, ...]:
     """The blocks of one page, divided; the first stretch is that of the section which the page begins in."""
     return tuple(_divided(page, sections, _in_order(sections)))

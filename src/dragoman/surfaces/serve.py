@@ -14,13 +14,15 @@ from dragoman.errors import LibraryBusy, LibraryError, UsageError
 from dragoman.pipeline.upkeep import open_index, read_pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
-from dragoman.surfaces import addresses
+from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.api.app import create_api
 from dragoman.surfaces.cli.options import library_option, opened
 from dragoman.surfaces.cli.output import note, say
 from dragoman.surfaces.gateway import Surfaces
 from dragoman.surfaces.limits import Allowance
+from dragoman.surfaces.mcp.app import create_mcp
 from dragoman.surfaces.oai.app import create_oai
+from dragoman.surfaces.presentation import DEFAULT_TAG
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
@@ -65,6 +67,7 @@ def create_site(library: Library, index: SearchIndex, settings: SiteSettings) ->
         others=(
             (addresses.API, create_api(library, index)),
             (addresses.OAI, create_oai(library, settings)),
+            (addresses.MCP, create_mcp(library, index, organisation.name(settings, DEFAULT_TAG))),
         ),
         allowance=Allowance(settings),
     )

@@ -1,13 +1,13 @@
 """From the record to what the API answers with: pure, apart from the base of addresses, which must hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
 from dragoman.accession.model import PDF
 from dragoman.document.model import Document, Page
 from dragoman.pipeline.drawing import PAGE_WIDTHS
-from dragoman.record.division import Stretch, divided, stretches
+from dragoman.record.division import Stretch, section_stretches, stretches
 from dragoman.record.editions import active, original_language, page_count, sections_of
 from dragoman.record.model import Expression, HeldFile, Manifestation, Section, Work
 from dragoman.store.model import EditionSummary
@@ -150,10 +150,7 @@ def _section_address(edition: Expression, section: Section) -> str:
 def section_text(edition: Expression, document: Document, place: int) -> model.SectionText:
     """A section by its place in the contents, with its own words."""
     sections = sections_of(edition)
-    own = tuple(
-        stretch for stretch in divided(_pages_of(document, sections, place), sections) if stretch.place == place
-    )
-    blocks = _blocks(own)
+    blocks = _blocks(section_stretches(document.pages, sections, place))
     return model.SectionText(
         section=_section(edition, sections[place]),
         edition=edition.id,
@@ -163,14 +160,6 @@ def section_text(edition: Expression, document: Document, place: int) -> model.S
         preceding=_section_address(edition, sections[place - 1]) if place else None,
         following=_section_address(edition, sections[place + 1]) if place + 1 < len(sections) else None,
     )
-
-
-def _pages_of(document: Document, sections: Sequence[Section], place: int) -> Sequence[Page]:
-    """The pages that a section's own words can stand on: from where it begins to where the next one does."""
-    begins = sections[place].page, place
-    others = ((section.page, other) for other, section in enumerate(sections))
-    ends = min((other for other in others if other > begins), default=(len(document.pages), 0))[0]
-    return document.pages[begins[0] - 1 : ends]
 
 
 def page_head(edition: Expression, file: HeldFile, page: Page) -> model.PageHead:

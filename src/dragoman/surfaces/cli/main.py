@@ -18,6 +18,7 @@ VERBS: Final = {
     "show": "cli.catalogue",
     "search": "cli.search",
     "serve": "serve",
+    "mcp": "stdio",
     "index": "cli.upkeep",
     "rebuild": "cli.upkeep",
     "check": "cli.upkeep",

@@ -1,0 +1,1 @@
+"""MCP: the library for assistants (Model Context Protocol), read-only; every answer says where it stands."""
