@@ -1,0 +1,1 @@
+"""Other systems' descriptions → records as said there: the inverse of `record.crosswalks`. Bytes in, no I/O."""
