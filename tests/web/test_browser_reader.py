@@ -172,3 +172,31 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
+
+
+def test_a_reference_is_copied_in_the_style_that_is_chosen(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/en/editions/{shelf.EN}")
+    page.locator(".cite").get_by_role("link", name="APA").click()
+    expect(page.locator(".reference")).to_contain_text("Ivanova, A., & Border Institute. (2015).")
+    expect(page).to_have_url(f"/en/editions/{shelf.EN}")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Ivanova, A., & Border Institute.")
+
+
+def test_without_scripts_every_style_is_a_click_away(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    plain = context.new_page()
+    plain.goto(f"/ar/editions/{shelf.AR}")
+    plain.locator(".cite").get_by_role("link", name="IEEE").click()
+    expect(plain).to_have_url(f"/ar/editions/{shelf.AR}/cite#ieee")
+    expect(plain.locator("#ieee .reference")).to_contain_text(shelf.TITLES[shelf.AR])
+    context.close()
+
+
+def test_what_is_like_an_edition_comes_when_the_reader_comes_near(page: Page) -> None:
+    page.goto(f"/en/editions/{shelf.EN}")
+    page.locator(".alike").scroll_into_view_if_needed()
+    expect(page.locator(".alike .card h3").first).to_be_visible()
+    expect(page.locator(".alike h2")).to_have_text("More like this")

@@ -32,6 +32,7 @@ KEEPING: Final = "/{ui:ui}/editions/{expression_id:name}/offline.json"
 OFFLINE: Final = "/{ui:ui}/offline"
 WORKER: Final = "/worker.js"
 SIMILAR: Final = "/{ui:ui}/editions/{expression_id:name}/similar"
+CITE: Final = "/{ui:ui}/editions/{expression_id:name}/cite"
 PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/pages/{number:count}"
 SECTION: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}"
 SECTION_PAGE: Final = "/{ui:ui}/editions/{expression_id:name}/sections/{section:name}/{number:count}"
@@ -209,6 +210,11 @@ def edition(ui: str, expression_id: str) -> str:
 def book(ui: str, expression_id: str) -> str:
     """The edition as an electronic book."""
     return f"{edition(ui, expression_id)}/book.epub"
+
+
+def cite(ui: str, expression_id: str, style: str = "") -> str:
+    """How to cite the edition, in every style; at one of them."""
+    return f"{edition(ui, expression_id)}/cite" + (f"#{style}" if style else "")
 
 
 def keeping(ui: str, expression_id: str) -> str:

@@ -17,7 +17,7 @@ from dragoman.config import Limits, SiteSettings
 MOST_READERS: Final = 20_000
 """So many addresses are remembered; who asked longest ago is forgotten first."""
 _EXPENSIVE: Final = (
-    (re.compile(r"/(?:[\w-]+/search|[\w-]+/editions/[^/]+/similar|api/v1/search|export)"), "searches", 1.0),
+    (re.compile(r"/(?:[\w-]+/search|[\w-]+/editions/[^/]+/(?:similar|cite)|api/v1/search|export)"), "searches", 1.0),
     (re.compile(r"/mcp"), "searches", 0.5),
     (re.compile(r"/api/v1/dump\.jsonl\.gz"), "searches", 6.0),
     (re.compile(r"/(?:[\w-]+/suggest|api/.*)"), "searches", 0.1),

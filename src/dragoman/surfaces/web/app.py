@@ -49,6 +49,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.LINKSET, records.edition_links),
             Route(addresses.PUBLICATION, records.publication),
             Route(addresses.EXPORT, records.export),
+            Route(addresses.CITE, pages.citing),
             Route(addresses.SIMILAR, pages.similar),
             *_reading(),
             Route(addresses.WORK, pages.work),

@@ -59,7 +59,7 @@ def head_of(entry: Entry, *, page: str, site_name: str) -> Head:
     """What the page at the absolute address `page` says of this edition."""
     return Head(
         tags=(*_highwire(entry, page), *_dublin_core(entry), *_open_graph(entry, page, site_name)),
-        links=tuple(links(entry)),
+        links=tuple(_own_links(entry)),
         json_ld=_json_ld(entry),
         coins=_coins(entry),
     )
@@ -67,12 +67,17 @@ def head_of(entry: Entry, *, page: str, site_name: str) -> Head:
 
 def links(entry: Entry) -> Iterator[Link]:
     """Signposting's links of a landing page."""
-    yield Link(rel="cite-as", href=f"https://doi.org/{entry.doi}" if entry.doi else entry.url)
+    yield from _own_links(entry)
     yield Link(rel="type", href="https://schema.org/AboutPage")
     yield Link(rel="type", href=f"https://schema.org/{kind_of(entry.kind).schema_org}")
     for each in FORMATS:
         href = addresses.absolute(addresses.record(entry.expression.id, format_name=each.name))
         yield Link(rel="describedby", href=href, media_type=each.media_type)
+
+
+def _own_links(entry: Entry) -> Iterator[Link]:
+    """Those that stand on the page, too."""
+    yield Link(rel="cite-as", href=f"https://doi.org/{entry.doi}" if entry.doi else entry.url)
     for file in entry.files:
         yield Link(rel="item", href=entry.places.file(file), media_type=file.media_type)
     yield Link(rel="linkset", href=addresses.absolute(addresses.linkset(entry.expression.id)), media_type=LINKSET)

@@ -18,6 +18,7 @@ from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, organisation
 from dragoman.surfaces.asked import ORDERS, filters_of, is_cut, key_of, order_of, query_of
+from dragoman.surfaces.citations import STYLES
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.moved import offered
@@ -33,11 +34,13 @@ from dragoman.surfaces.web.editions import (
 from dragoman.surfaces.web.exports import exports
 from dragoman.surfaces.web.facets import facets, publishers
 from dragoman.surfaces.web.head import head_of
+from dragoman.surfaces.web.references import references, usual
 from dragoman.surfaces.web.site import Site, Visit
 
 NEWEST: Final = 6
 LISTED: Final = 20
 ANSWERED: Final = 10
+_MANAGERS: Final = frozenset({"bibtex", "ris", "csl-json", "endnote"})
 
 Values = dict[str, Any]
 View = Callable[[Visit], Awaitable[tuple[str, Values]]]
@@ -48,14 +51,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def page(view: View) -> Endpoint:
     """An endpoint of a view of the catalogue: from the pages kept, else rendered and kept."""
 
-    async def shown(visit: Visit, tag: str) -> Rendered:
-        kept = visit.site.kept.get(tag)
-        if kept is None:
-            kept = await _rendered(view, visit)
-            visit.site.kept.put(tag, kept)
-        return kept
-
-    return wraps(view)(partial(_answered, shown, lambda site: site.library.catalogue.version()))
+    return wraps(view)(partial(_answered, _kept(view), lambda site: site.library.catalogue.version()))
 
 
 def answer(view: View) -> Endpoint:
@@ -64,9 +60,12 @@ def answer(view: View) -> Endpoint:
     async def shown(visit: Visit, _tag: str) -> Rendered:
         return await _rendered(view, visit)
 
-    return wraps(view)(
-        partial(_answered, shown, lambda site: f"{site.library.catalogue.version()} {site.index.applied()}")
-    )
+    return wraps(view)(partial(_answered, shown, _of_index))
+
+
+def found_by_index(view: View) -> Endpoint:
+    """An endpoint of a view of the index that answers no reader's question, so that it may be kept."""
+    return wraps(view)(partial(_answered, _kept(view), _of_index))
 
 
 async def _answered(shown: Show, state: Callable[[Site], str], request: Request) -> Response:
@@ -77,6 +76,21 @@ async def _answered(shown: Show, state: Callable[[Site], str], request: Request)
     if is_fresh(request.headers, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     return respond(request, await shown(visit, tag), headers)
+
+
+def _kept(view: View) -> Show:
+    async def shown(visit: Visit, tag: str) -> Rendered:
+        kept = visit.site.kept.get(tag)
+        if kept is None:
+            kept = await _rendered(view, visit)
+            visit.site.kept.put(tag, kept)
+        return kept
+
+    return shown
+
+
+def _of_index(site: Site) -> str:
+    return f"{site.library.catalogue.version()} {site.index.applied()}"
 
 
 async def _rendered(view: View, visit: Visit) -> Rendered:
@@ -168,21 +182,36 @@ async def search(visit: Visit) -> tuple[str, Values]:
 async def edition(visit: Visit) -> tuple[str, Values]:
     """The page of a language edition."""
     work, found = find_edition(visit.site, visit.named["expression_id"])
+    entry = entry_of(work, found)
     return "edition.html", {
         "shown": edition_page(work, found),
         "own": own_address(found),
         "alternates": alternates(work),
         "scheme_name": words.scheme,
         "head": head_of(
-            entry_of(work, found),
+            entry,
             page=addresses.absolute(own_address(found)),
             site_name=organisation.name(visit.site.settings, visit.interface.tag),
         ),
         "formats": FORMATS,
+        "reference": await usual(entry, visit.interface.tag),
+        "styles": STYLES,
     }
 
 
-@answer
+@page
+async def citing(visit: Visit) -> tuple[str, Values]:
+    """How to cite an edition, in every style."""
+    work, found = find_edition(visit.site, visit.named["expression_id"])
+    return "cite.html", {
+        "noindex": True,
+        "edition": found,
+        "references": await references(entry_of(work, found), visit.interface.tag, STYLES),
+        "managers": [each for each in FORMATS if each.name in _MANAGERS],
+    }
+
+
+@found_by_index
 async def similar(visit: Visit) -> tuple[str, Values]:
     """Other works that speak of the same things as an edition."""
     _, found = find_edition(visit.site, visit.named["expression_id"])

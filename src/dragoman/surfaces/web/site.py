@@ -158,7 +158,8 @@ class Visit:
         say = self.interface
 
         def translated(message: str, /, **values: object) -> Markup:
-            return Markup(say.gettext(message)) % values  # noqa: S704 - messages are ours, values are escaped by %
+            said = Markup(say.gettext(message))  # noqa: S704 - messages are ours, values are escaped by %
+            return said % values if values or "%" in said else said
 
         def counted(one: str, many: str, count: int, /, **values: object) -> Markup:
             return Markup(say.ngettext(one, many, count)) % {"num": count, **values}  # noqa: S704 - as above
@@ -200,11 +201,13 @@ def _environment() -> Environment:
 
 
 def _asset(name: str, media_type: str, besides: str = "") -> Asset:
-    """A file of `static/` without its comments and indentation, under a name that its content makes."""
+    """A file of `static/` without its comments and spaces, under a name that its content makes."""
     text = (_WEB / "static" / name).read_text("utf-8") + besides
     stem, _, suffix = name.partition(".")
     digest = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
     squeezed = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    if suffix == "css":
+        squeezed = re.sub(r"\s*([{};,])\s*|(?<=:) +", r"\1", squeezed)
     return Asset(name=f"{stem}.{digest}.{suffix}", media_type=media_type, body=Rendered.of(squeezed))
 
 

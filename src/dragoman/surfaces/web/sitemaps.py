@@ -27,8 +27,8 @@ PART: Final = 5000
 """Editions in a part: with twelve fellows each it stays well below the 50 MB that the protocol allows."""
 _XML: Final = {"Content-Type": "application/xml; charset=utf-8"}
 ROBOTS: Final = (
-    "User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nDisallow: /*/similar\nDisallow: /export\n"
-    "Disallow: /*?format=\n\nSitemap: {sitemap}\n"
+    "User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nDisallow: /*/similar\nDisallow: /*/cite\n"
+    "Disallow: /export\nDisallow: /*?format=\n\nSitemap: {sitemap}\n"
 )
 """RFC 9309. Everything may be read by machines too, but answers to questions are no pages of their own."""
 

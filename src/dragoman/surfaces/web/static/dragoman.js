@@ -42,6 +42,62 @@
     } catch { /* Nothing is kept. */ }
   }
 })();
+/* References: one button copies, with italics where the browser can; another style takes the place of the one shown. */
+(() => {
+  const copied = async button => {
+    const shown = button.closest(".cite").querySelector(".reference"), text = shown.textContent.trim();
+    try {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([text], { type: "text/plain" }),
+        "text/html": new Blob([shown.innerHTML.trim()], { type: "text/html" }),
+      })]);
+    } catch { await navigator.clipboard.writeText(text); }
+    const before = button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+  for (const button of document.querySelectorAll("[data-copied]")) {
+    if (!navigator.clipboard) break;
+    button.hidden = false;
+    button.addEventListener("click", () => copied(button));
+  }
+  let styles;
+  const chips = document.querySelector(".cite .chips");
+  chips?.addEventListener("click", async event => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    try {
+      styles ??= new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+      const wanted = styles.getElementById(new URL(link.href).hash.slice(1)).querySelector(".reference");
+      chips.parentNode.querySelector(".reference").replaceWith(document.importNode(wanted, true));
+      for (const each of chips.querySelectorAll("a")) each.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+    } catch { location.assign(link.href); }
+  });
+})();
+/* What else is like an edition: its first few, when the reader comes near; the heading leads to all. */
+(() => {
+  const place = document.querySelector(".alike"), link = place?.querySelector("a");
+  if (!place || !("IntersectionObserver" in self)) return;
+  new IntersectionObserver(async (seen, watcher) => {
+    if (!seen.some(each => each.isIntersecting)) return;
+    watcher.disconnect();
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+      const cards = [...page.querySelectorAll(".card")].slice(0, 4);
+      const list = document.createElement("ol");
+      list.className = "cards few";
+      list.append(...cards.map(card => document.importNode(card, true)));
+      for (const title of list.querySelectorAll("h2")) {
+        const lower = document.createElement("h3");
+        lower.append(...title.childNodes);
+        title.replaceWith(lower);
+      }
+      if (cards.length) place.append(list);
+    } catch { /* The link is there. */ }
+  }, { rootMargin: "800px" }).observe(place);
+})();
 /* Reading without a connection: the worker keeps what was opened; editions can be kept whole, one after the other. Keeping
    that was interrupted goes on where it was; the list of an edition's addresses is put last and says that it is whole. */
 (() => {
