@@ -54,6 +54,14 @@ def test_sound_text_in_several_languages_is_left_alone(languages: list[str]) -> 
     assert repair is None or [repair.of_line(line.text, line.font) for line in sound] == [line.text for line in sound]
 
 
+def test_a_font_of_numbers_is_left_alone() -> None:
+    """The bold type of a Chinese standard has the titles of its contents, and for the rest numbers."""
+    titles = ["使用 ASVS......12", "V2 认证........23", "附录 A：词汇表 .........68"]
+    numbers = [f"{part}.{of_part}.{item}" for part in range(1, 15) for of_part in range(1, 6) for item in range(1, 9)]
+    repair = repair_of([lines(*titles, *numbers)])
+    assert repair is None or not (repair.codes.sure or repair.codes.unread)
+
+
 @pytest.mark.parametrize(
     "text",
     [

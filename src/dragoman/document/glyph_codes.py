@@ -16,13 +16,14 @@ from typing import Final
 from dragoman.document.model import Line
 from dragoman.vocabulary.letter_pairs import COMMON_PAIRS, pairs_of, share_of_pairs
 
-_SAMPLE: Final = 6_000
+_SAMPLE: Final = 3_000
 _FEWEST_PAIRS: Final = 60
 _FEWEST_OF_SMALL_FONT: Final = 6
 _MOST_AS_IT_STANDS: Final = 0.4
 _LEAST_SHARE: Final = 0.6
 _LEAST_CHANGED: Final = 0.5
 _SMALL: Final = 0.1  # text is mostly in small letters
+_MOSTLY_SMALL: Final = 0.5
 _MUCH: Final = 300
 _MANY_CHARACTERS: Final = 18
 _SURELY_READ: Final = 0.7
@@ -222,10 +223,15 @@ def _is_wrong(sample: _Sample) -> bool:
 
 
 def _is_sure(sample: _Sample, table: Table) -> bool:
-    """Whether there is so much text, and it is so much better when read so, that nobody else need be asked."""
-    read = _letters(_read(sample.pairs, table))
+    """Whether there is so much text, and it is so much better when read so, that nobody else need be asked.
+
+    Numbers ("5.1.12") read as letters are like a language's, but for being capitals.
+    """
+    as_read = _read(sample.pairs, table)
+    read = _letters(as_read)
     return (
         read.total() > _MUCH
+        and sum(count for pair, count in as_read.items() if pair.islower()) > _MOSTLY_SMALL * read.total()
         and len(_characters(sample.pairs)) > _MANY_CHARACTERS
         and share_of_pairs(read, COMMON_PAIRS) > _SURELY_READ
         and share_of_pairs(sample.letters, COMMON_PAIRS) < _SURELY_WRONG
