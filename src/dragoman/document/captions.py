@@ -6,8 +6,9 @@ filled in. A caption stands right above or under what it is about, and across it
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from dragoman.document.model import Block, BlockKind, Box
 from dragoman.vocabulary.captions import FIGURE, NUMBER_FIRST, TABLE

@@ -56,6 +56,7 @@ _MOSTLY: Final = 0.7
 _TRIED: Final = 60
 _ROOM: Final = 0.12
 _FIGURE: Final = re.compile("[0-9]")
+_PRINTED: Final = re.compile(r"\S+")
 
 
 class Type(NamedTuple):
@@ -138,26 +139,32 @@ class PageText:
         return [x + origin for x in self._columns.inside(self._box(sides))]
 
     def _cells(self, stretch: Stretch, size: float, places: Sequence[float]) -> list[Line]:
-        """The lines of a row that wide gaps or sides of columns part, the letters of which stand in order."""
+        """The lines of a row that wide gaps or sides of columns part, the letters of which stand in order.
+
+        Where there is room between letters pdfium sees a space, so only the ends of words are looked at.
+        """
         text = stretch.text[: stretch.end - stretch.start]
-        sides = self._sides(measuring.boxes(self._handle, stretch.start, stretch.end))
+        words = [word.span() for word in _PRINTED.finditer(text)]
+        ends = [stretch.start + place for start, end in words for place in (start, end - 1)]
+        sides = self._sides(measuring.boxes(self._handle, ends))
         widest = _WIDE_GAP * size
         starts: list[int] = []
-        printed: list[list[float]] = []
+        printed: list[int] = []
         last_left = last_right = 0.0
-        for place, (letter, left, right) in enumerate(zip(text, sides[::4], sides[2::4], strict=False)):
-            if letter.isspace():
-                continue
-            far = not starts or left - last_right > widest or last_left - right > widest
+        for (start, end), left, first_right, final_left, right in zip(
+            words, sides[::8], sides[2::8], sides[4::8], sides[6::8], strict=True
+        ):
+            far = not starts or left - last_right > widest or last_left - first_right > widest
             if far or (places and parts_between(last_right, left, places, size)):
-                starts.append(place)
-                printed.append([])
-            printed[-1] += sides[4 * place : 4 * place + 4]
-            last_left, last_right = left, right
+                starts.append(start)
+                printed.append(end)
+            printed[-1] = end
+            last_left, last_right = final_left, right
         lines = []
-        for (start, end), own in zip(pairwise((*starts, len(text))), printed, strict=True):
+        for (start, end), last in zip(pairwise((*starts, len(text))), printed, strict=True):
             numbers = range(stretch.start + start, stretch.start + end)
-            lines.append(self._set_line(text[start:end], self._box(own), self._type(numbers, text[start:end])))
+            if own := self._sides(measuring.rectangles(self._handle, numbers.start, stretch.start + last)):
+                lines.append(self._set_line(text[start:end], self._box(own), self._type(numbers, text[start:end])))
         return lines
 
     def _sides(self, sides: list[float]) -> list[float]:
@@ -289,7 +296,7 @@ class PageText:
     def _glyphs(self, stretch: Stretch) -> list[Glyph]:
         """The characters one by one with their boxes, which are as tight as they are drawn."""
         numbers = range(stretch.start, stretch.end)
-        boxes = self._frame.all_seen(measuring.boxes(self._handle, stretch.start, stretch.end))
+        boxes = self._frame.all_seen(measuring.boxes(self._handle, numbers))
         return [
             tuple.__new__(Glyph, (text, x0, y0, x1, y1, y1, number))
             for text, (x0, y0, x1, y1), number in zip(stretch.text, boxes, numbers, strict=False)

@@ -6,9 +6,10 @@ do not fall from one entry to the next.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from dragoman.document.geometry import union
 from dragoman.document.model import Line

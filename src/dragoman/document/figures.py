@@ -103,8 +103,9 @@ def _drawings(drawn: Drawn, others: Sequence[Box]) -> Iterator[Box]:
 
     budget = _MOST_CELLS
     for number, part in enumerate(parts):
-        for cell in _cells(part.box):
-            budget -= 1
+        cells = _cells(part.box)
+        budget -= len(cells)
+        for cell in cells:
             other = owner.setdefault(cell, number)
             if root[other] != root[number]:
                 root[find(number)] = find(other)
@@ -119,15 +120,16 @@ def _drawings(drawn: Drawn, others: Sequence[Box]) -> Iterator[Box]:
             yield union([part.box for part in group])
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
+def _cells(box: Box) -> list[tuple[int, int]]:
     """The cells of a coarse net that the edges of a box lie in."""
-    left, top, right, bottom = (int(edge / _CELL) for edge in box)
-    for column in range(left, right + 1):
-        yield column, top
-        yield column, bottom
-    for row in range(top + 1, bottom):
-        yield left, row
-        yield right, row
+    left, top, right, bottom = int(box[0] / _CELL), int(box[1] / _CELL), int(box[2] / _CELL), int(box[3] / _CELL)
+    columns = range(left, right + 1)
+    cells = [(column, top) for column in columns]
+    if bottom > top:
+        cells += [(column, bottom) for column in columns]
+        for side in {left, right}:
+            cells += [(side, row) for row in range(top + 1, bottom)]
+    return cells
 
 
 def _is_large(box: Box) -> bool:

@@ -47,8 +47,9 @@ def compounds_of(lines: Iterable[str]) -> frozenset[str]:
     lines = list(lines)
     hyphened = "\n".join([line for line in lines if "-" in line or "\u2010" in line or "\u2011" in line])
     found = {_plain(word) for word in _COMPOUND.findall(hyphened)}
-    words = set("\n".join(lines).lower().split()) if found else ()
-    return frozenset(word for word in found if word.replace("-", "") not in words)
+    bare = {word.replace("-", "") for word in found}
+    plain = bare.intersection("\n".join(lines).lower().split()) if found else bare
+    return frozenset(word for word in found if word.replace("-", "") not in plain)
 
 
 def joined(lines: Iterable[str], compounds: Container[str] = ()) -> str:

@@ -28,7 +28,7 @@ _ACCENTED: Final = re.compile("[À-ÿ]")
 _FEWEST_PAIRS: Final = 30
 _FEWEST_LETTERS: Final = 3
 _RARE: Final = 0.02
-_MOST_WORDS: Final = 600
+_MOST_WORDS: Final = 300
 _LEAST_SHARE: Final = 0.45
 _CLEAR_LEAD: Final = 0.25
 _ENCODINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -129,10 +129,10 @@ def _best_reading(words: Counter[str]) -> tuple[str, Callable[[str], str]] | Non
     found = []
     for name in (*_ENCODINGS, *vietnamese.READINGS):
         changes = _changes(common, _READINGS[name])
-        if not _has_enough_letters(changes):
+        if not _has_enough_letters(changes) or (least := _share_as_it_stands(changes) + _CLEAR_LEAD) > 1:
             continue
         after, changed = _share_as_read(changes, name)
-        if changed >= _FEWEST_PAIRS and after >= max(_LEAST_SHARE, _share_as_it_stands(changes) + _CLEAR_LEAD):
+        if changed >= _FEWEST_PAIRS and after >= max(_LEAST_SHARE, least):
             found.append((after * changed, name))
     return (max(found)[1], _READINGS[max(found)[1]]) if found else None
 

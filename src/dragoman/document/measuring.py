@@ -7,6 +7,7 @@ which the references are made once, and Python reads that block once a line.
 """
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from dragoman.document.pdfium import Handle, unchecked
@@ -80,11 +81,11 @@ def rectangles(page: Handle, start: int, end: int) -> list[float]:
     return found
 
 
-def boxes(page: Handle, start: int, end: int) -> list[float]:
+def boxes(page: Handle, numbers: Sequence[int]) -> list[float]:
     """Each character's box, as tight as it is drawn: left, bottom, right and top of each after the other."""
     found: list[float] = []
-    for first in range(start, end, _AT_ONCE):
-        some = range(first, min(first + _AT_ONCE, end))
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
         for number, references in zip(some, _LEFT_RIGHT_BOTTOM_TOP, strict=False):
             _get_box(page, number, *references)
         found += _numbers[: 4 * len(some)]

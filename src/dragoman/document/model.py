@@ -3,11 +3,16 @@
 All lengths are in points (1/72 inch); the origin is the page's upper left corner and y grows downwards, with the page
 turned as a reader sees it. Page numbers are 1-based places in the file; a page's *label* ("iv", "12") is what the
 file declares, else what is printed, and is another thing. Text is in logical order and NFC, also right to left.
+
+What a long document has by the hundred thousand (lines, blocks, links) are msgspec's structs: they are made in a tenth
+of the time that a frozen dataclass takes.
 """
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final, NamedTuple
+
+import msgspec
 
 
 class BlockKind(StrEnum):
@@ -50,8 +55,7 @@ class Box(NamedTuple):
     y1: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One printed line (of one column): its text, where it stands and the type that most of it is set in."""
 
     text: str
@@ -63,8 +67,7 @@ class Line:
     monospaced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Lines that belong together: a paragraph, a heading, a list item, …; `text` has hyphenation undone.
 
     A table has `rows` of cells, and its text is a line for each row with tabs between the cells. `unsure` says that
@@ -84,8 +87,7 @@ class Block:
     about: Box | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link inside the file: the region that is pressed and the page (1-based) that it leads to."""
 
     box: Box

@@ -21,6 +21,7 @@ class Pointer(ctypes.c_void_p):
 def unchecked(name: str, result: type) -> Callable[..., Any]:
     """A function of pdfium without its argument types, for calls that are made for every line or character.
 
-    Handles and references go through as they are, integers as C's `int`; whoever calls answers for the rest.
+    Handles and references go through as they are, integers as C's `int`; whoever calls answers for the rest. They are
+    so quick that giving other threads their turn meanwhile would take longer than the call.
     """
-    return ctypes.CFUNCTYPE(result)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)

@@ -5,8 +5,10 @@ has them, in sizes that are the same where the type is the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec.structs import replace
 
 from dragoman.document.contents import settled
 from dragoman.document.model import Line, Recognition

@@ -112,7 +112,7 @@ def _printed(document: Document) -> Iterator[Dated]:
     pages = [page for page in document.pages[:8] if own_lines(page)][:_PAGES]
     for place, page in enumerate(pages):
         prose = {
-            line
+            id(line)
             for block in page.blocks
             if block.kind is BlockKind.PARAGRAPH and len(block.lines) >= _LINES_OF_PROSE
             for line in block.lines
@@ -121,7 +121,7 @@ def _printed(document: Document) -> Iterator[Dated]:
             if len(line.text) > 160 or (dated := _on(line, page.number, place)) is None:
                 continue
             # What a running text tells of happened some day: "first released in December 2003 and …".
-            told = dated.confidence * _TOLD if line in prose and dated.method != _IN_COPYRIGHT else dated.confidence
+            told = dated.confidence * _TOLD if id(line) in prose and dated.method != _IN_COPYRIGHT else dated.confidence
             yield replace(dated, confidence=round(told, 3))
     for page in imprint_pages(document):
         if page not in pages:

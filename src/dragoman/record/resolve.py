@@ -6,7 +6,7 @@ the heading is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -19,6 +19,7 @@ from dragoman.vocabulary.folding import squeeze
 
 _LONGEST_HEADING: Final = 160
 _EDGES: Final = (BlockKind.RUNNING_HEAD, BlockKind.PAGE_NUMBER)
+_TELLING: Final = 6
 _MOST_LINES: Final = 400
 _NEAR: Final = 2
 
@@ -55,12 +56,15 @@ def places_of(document: Document, entries: Sequence[Entry]) -> list[Place]:
     contents = {entry.row.page for entry in entries}
     headings = _headings(document, skipped=contents) if any(not entry.row.targets for entry in entries) else {}
     numbers = _numbers(document, entries, headings)
+    looked_at: dict[int, list[tuple[Line, str]]] = {}
     places: list[Place] = []
     last = 1
     for entry in entries:
         page = _page(entry, numbers, headings, last)
         page = min(max(1, page), len(document.pages))
-        y = heading_position(document.pages[page - 1], entry.text)
+        if page not in looked_at:
+            looked_at[page] = _small(document.pages[page - 1])
+        y = _position(looked_at[page], entry.text)
         places.append(Place(page=page, y=y or 0.0, found=y is not None))
         last = max(last, page) if page - last < len(document.pages) // 2 else last
     return places
@@ -153,16 +157,26 @@ def _note(found: dict[str, list[int]], text: str, page: int) -> None:
 
 def heading_position(page: Page, text: str) -> float | None:
     """How far down the page the heading with this text stands, or None where it is not seen."""
+    return _position(_small(page), text)
+
+
+def _small(page: Page) -> list[tuple[Line, str]]:
+    """The lines that may be headings, each with its text in small letters."""
+    return [(line, line.text.casefold()) for line in _all_lines(page)]
+
+
+def _position(lines: Iterable[tuple[Line, str]], text: str) -> float | None:
     numbered = split_label(text)
     wanted = {squeeze(text), squeeze(numbered.title)} - {""}
     if not wanted:
         return None
-    # Folding every line would cost more than all the rest: only lines with a word of the title are looked at.
-    words = sorted(numbered.title.casefold().split(), key=len)
+    # Folding every line would cost more than all the rest: only lines with one of the title's longest words are.
+    telling = [word[:_TELLING] for word in sorted(numbered.title.casefold().split(), key=len)[-2:]] or [""]
     shortest, longest = min(map(len, wanted)), max(map(len, wanted))
     best: tuple[float, float] | None = None
-    for line in _all_lines(page):
-        if len(line.text) > 2 * longest + 12 or not _shares_word(line.text.casefold(), words):
+    room = 2 * longest + 12
+    for line, small in lines:
+        if len(small) > room or not (telling[0] in small or telling[-1] in small):
             continue
         here = squeeze(line.text)
         bare = squeeze(split_label(line.text).title) if here not in wanted else here
@@ -180,8 +194,3 @@ def _all_lines(page: Page) -> list[Line]:
     usual = median(line.size for line in own) if own else 0.0
     edges = [line for block in page.blocks if block.kind in _EDGES for line in block.lines]
     return own[:_MOST_LINES] + [line for line in edges[:_MOST_LINES] if line.size > usual + 1]
-
-
-def _shares_word(line: str, words: Sequence[str]) -> bool:
-    """Whether one of the two longest words (or the first two characters of the longest) is in the line."""
-    return any(word[:6] in line for word in words[-2:])
