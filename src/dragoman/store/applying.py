@@ -19,6 +19,7 @@ from dragoman.store.rows import (
     fingerprint_tokens,
     held_rows,
     record_rows,
+    review_rows,
 )
 
 # The same on SQLite and PostgreSQL.
@@ -119,7 +120,7 @@ def _put_works(connection: Connection, works: Sequence[Work]) -> None:
         before.setdefault(row["work_id"], []).append(row)
     for editions in before.values():
         _count(difference, editions, sign=-1)
-    for table in (schema.edition, schema.held, schema.expression):
+    for table in (schema.edition, schema.held, schema.expression, schema.review):
         connection.execute(delete(table).where(table.c.work_id.in_(ids)))
     connection.execute(delete(schema.work).where(schema.work.c.id.in_(ids)))
     new = [edition_rows(work) for work in works]
@@ -129,6 +130,7 @@ def _put_works(connection: Connection, works: Sequence[Work]) -> None:
     _insert(connection, schema.expression, [{"id": e.id, "work_id": w.id} for w in works for e in w.expressions])
     _insert(connection, schema.edition, [row for editions in new for row in editions])
     _insert(connection, schema.held, [row for work in works for row in held_rows(work)])
+    _insert(connection, schema.review, [row for work in works for row in review_rows(work)])
     _put_tally(connection, difference)
 
 

@@ -44,6 +44,7 @@ from dragoman.store.rows import (
     fingerprint_tokens,
     held_rows,
     record_rows,
+    review_rows,
 )
 from dragoman.store.sources import Whereabouts
 
@@ -197,6 +198,8 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         yield _differing(where, "the listings")
     if not _harvested(connection, work):
         yield _differing(where, "the records for harvesters")
+    if not _queued(connection, work):
+        yield _differing(where, "the queue for checking")
     if _rows(connection, schema.held, work_id) != _as_set(held_rows(work)):
         yield _differing(where, "the files")
     if _rows(connection, schema.expression, work_id) != _as_set(
@@ -216,6 +219,16 @@ def _harvested(connection: Connection, work: Work) -> bool:
         return _as_set({k: v for k, v in row.items() if k not in {"state", "datestamp"}} for row in found)
 
     return told(rows) == told(record_rows(work)) and all(row["datestamp"] >= own[row["id"]] for row in rows)
+
+
+def _queued(connection: Connection, work: Work) -> bool:
+    """Whether the queue has the same records; an upgrade may have guessed how sure they are."""
+    rows = connection.execute(select(schema.review).where(schema.review.c.work_id == work.id)).mappings().all()
+
+    def told(found: Iterable[Any]) -> set[tuple[Any, ...]]:
+        return _as_set({k: v for k, v in row.items() if k != "certainty"} for row in found)
+
+    return told(rows) == told(review_rows(work))
 
 
 def _says(record: str, work: Work) -> bool:

@@ -34,6 +34,7 @@ from dragoman.store.database import (
 from dragoman.store.harvest import Harvest
 from dragoman.store.ocfl_object import sync
 from dragoman.store.place import GATE, WriterLock, disk_errors
+from dragoman.store.queue import Queue
 from dragoman.store.root import StorageRoot
 from dragoman.store.writer import Writer, clean_spool
 
@@ -67,6 +68,7 @@ class Library:
         self.root = root_in(folder)
         self.catalogue = Catalogue(engine, self.root)
         self.harvest = Harvest(engine)
+        self.queue = Queue(engine)
         self.spool = folder / "spool"
         self.engine = engine
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypedDict
 
 import msgspec
 
+from dragoman.record.certainty import certainty, is_checked
 from dragoman.record.model import Description, Expression, Status, Work
 from dragoman.store.schema import ANY_TEXT, ANY_YEAR
 
@@ -47,6 +48,23 @@ class RecordRow(TypedDict):
     language: str
     year: int | None
     resource_type: str | None
+
+
+class ReviewRow(TypedDict):
+    """An expression as those who check records meet it."""
+
+    id: str
+    work_id: str
+    status: str
+    checked: bool
+    certainty: int
+    language: str
+    title: str
+    title_key: str
+    year: int | None
+    resource_type: str | None
+    publisher: str | None
+    uploaded: str
 
 
 class HeldRow(TypedDict):
@@ -147,6 +165,27 @@ def _state(work: Work, e: Expression) -> str:
         files,
     )
     return blake2b(msgspec.json.encode(said), digest_size=12).hexdigest()
+
+
+def review_rows(work: Work) -> list[ReviewRow]:
+    """The rows of the work's expressions, whatever their status; a work that was merged into another has none."""
+    return [
+        ReviewRow(
+            id=e.id,
+            work_id=work.id,
+            status=str(e.status),
+            checked=is_checked(e),
+            certainty=round(1000 * certainty(e)),
+            language=e.language.value,
+            title=storable(e.title.value),
+            title_key=title_key(e.title.value),
+            year=year_of(e.date.value) if e.date else None,
+            resource_type=(storable(e.resource_type.value) or None) if e.resource_type else None,
+            publisher=storable(e.publisher.value) if e.publisher else None,
+            uploaded=e.uploaded,
+        )
+        for e in (work.expressions if work.merged_into is None else ())
+    ]
 
 
 def held_rows(work: Work) -> list[HeldRow]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The migration that these tables are the outcome of."""
 
 ANY_TEXT: Final = ""
@@ -85,6 +85,26 @@ record = Table(
 )
 for _set in ((), *((facet,) for facet in FACETS)):
     Index("_".join(("record_by", *_set, "datestamp")), *(record.c[f] for f in _set), record.c.datestamp, record.c.id)
+
+# What those who check records meet, the least certain first; withdrawn ones too. `certainty` is in thousandths.
+review = Table(
+    "review",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
+    Column("status", Key, nullable=False),
+    Column("checked", Boolean, nullable=False),
+    Column("certainty", Integer, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_key", Key, nullable=False),
+    Column("year", Integer),
+    Column("resource_type", Key),
+    Column("publisher", Text),
+    Column("uploaded", Key, nullable=False),
+    Index("review_by_certainty", "status", "checked", "certainty", "id"),
+    Index("review_by_newest", "status", "uploaded", "id"),
+)
 
 item = Table(
     "item",

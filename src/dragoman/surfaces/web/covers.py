@@ -11,8 +11,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.record.model import Expression
+from dragoman.surfaces.letters import width, width_of
 from dragoman.surfaces.presentation import autonym
-from dragoman.surfaces.web.letters import width, width_of
 from dragoman.vocabulary.languages import direction
 
 _NOT_XML: Final = frozenset({"Cc", "Cs", "Cn"})

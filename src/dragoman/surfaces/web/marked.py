@@ -16,7 +16,7 @@ from dragoman.document.model import FURNITURE, Box, Line, Page
 from dragoman.errors import LibraryError
 from dragoman.search.index import SearchIndex
 from dragoman.search.marking import Marker
-from dragoman.surfaces.web.letters import width_of
+from dragoman.surfaces.letters import width_of
 
 MOST_WORDS: Final = 200
 """Characters of a question in an address that are looked at."""
