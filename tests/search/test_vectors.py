@@ -124,7 +124,8 @@ def test_a_reader_goes_on_while_the_mean_is_taken_anew(tmp_path: Path, raw: RawV
     reader = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
     writer.add(range(30, 90), numbers[30:])
     writer.renew(np.zeros(WIDTH, np.float32))
-    assert 75 in reader.near(reader.centred(rows[75:76])[0], 5)
+    assert 25 in reader.near(reader.centred(rows[25:26])[0], 5)
+    assert len(reader) == 30
     reader.refresh()
     assert np.allclose(reader.mean, writer.mean)
     assert 75 in reader.near(reader.centred(rows[75:76])[0], 5)

@@ -30,7 +30,7 @@ from dragoman.search.ranking import (
     counts,
 )
 from dragoman.search.records import Records, limits, of_language
-from dragoman.search.schema import Body, Header, ordinal
+from dragoman.search.schema import Body, Header, number_of
 from dragoman.search.scripts import analysed_as
 from dragoman.search.snippets import snippet
 from dragoman.search.spelling import suggested
@@ -210,7 +210,7 @@ def _in_order(asked: _Asked, before: int, limit: int) -> tuple[list[Found], bool
     """The works of a page of an answer that is not put in order of relevance, and whether there are more."""
     works: dict[int, list[Header]] = {}
     for header in asked.retriever.editions():
-        works.setdefault(ordinal(header.work_id), []).append(header)
+        works.setdefault(number_of(header.work_id), []).append(header)
     if asked.query.order is Order.NEWEST:
         newest = {work: max(h.uploaded for h in headers) for work, headers in works.items()}
         ordered = sorted(works, key=lambda work: (newest[work], work), reverse=True)

@@ -38,6 +38,7 @@ class Embedding:
         with vectors.writing() as free:
             if not free:
                 return 0
+            vectors.refresh()
             found = [(model, self._outstanding(model)) for model in vectors.models]
             total = sum(len(held) for _, works in found for held in works.values())
             done = 0

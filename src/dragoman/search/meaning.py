@@ -85,11 +85,8 @@ def pool(question: Sequence[Sought], language: str, *, also: Sequence[int] = ())
     voting = [s for s in question if _votes(s, language)]
     if not voting:
         return None
-    return _compared(
-        language,
-        [*(s.model.partition(language).near(s.vector, _NEAREST) for s in voting), np.asarray(also, np.uint64)],
-        voting,
-    )
+    found = [s.model.partition(language).near(s.vector, _NEAREST) for s in voting]
+    return _compared(language, np.unique(np.concatenate((*found, np.asarray(also, np.uint64)))), voting)
 
 
 def unembedded(language: str, passages: Sequence[int]) -> Pool | None:
@@ -102,22 +99,21 @@ def led(by: Sequence[Sought], near: Pool, question: Sequence[Sought]) -> Pool:
     """The pool with the passages that are near to the guide `by` too, and how near to it each is."""
     language = near.language
     guides = [g for g in by if _votes(g, language)]
-    found = [near.passages, *(g.model.partition(language).near(g.vector, _OF_GUIDE) for g in guides)]
-    return _compared(language, found, [s for s in question if _votes(s, language)], guides)
+    found = [g.model.partition(language).near(g.vector, _OF_GUIDE) for g in guides]
+    if found:
+        more = _compared(language, np.setdiff1d(np.concatenate(found), near.passages), question)
+        passages = np.concatenate((near.passages, more.passages))
+        nearness = {name: np.concatenate((part, more.nearness[name])) for name, part in near.nearness.items()}
+        near = Pool(language, passages, nearness, {})
+    return near._replace(
+        likeness={g.name: g.model.partition(language).cosines(near.passages, g.vector)[0] for g in guides}
+    )
 
 
-def _compared(
-    language: str, found: Sequence[Passages], question: Sequence[Sought], guides: Sequence[Sought] = ()
-) -> Pool:
-    passages = np.unique(np.concatenate(found))
-    toward = {g.name: g.vector for g in guides}
-    nearness: dict[str, Floats] = {}
-    likeness: dict[str, Floats] = {}
-    for s in question:
-        nearness[s.name] = s.model.nearness(passages, language, s.vector)
-        if s.name in toward:
-            (likeness[s.name],) = s.model.partition(language).cosines(passages, toward[s.name])
-    return Pool(language, passages, nearness, likeness)
+def _compared(language: str, passages: Passages, question: Sequence[Sought]) -> Pool:
+    """The passages, each as near as each of the question's models that votes on the language finds it."""
+    voting = [s for s in question if _votes(s, language)]
+    return Pool(language, passages, {s.name: s.model.nearness(passages, language, s.vector) for s in voting}, {})
 
 
 def together(cosines: Mapping[str, Floats]) -> Floats:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import tantivy
 
 from dragoman.search.ranking import Editions, Found, Ranked, Retriever, all_of, ranked
-from dragoman.search.schema import Header, ordinal
+from dragoman.search.schema import Header, number_of
 from dragoman.search.scripts import analysed_as
 
 _AS_WELL: Final = 0.3
@@ -44,7 +44,7 @@ def edition_for(header: Header, editions: Editions, reader_language: str) -> Hea
     wished = analysed_as(reader_language)
     if analysed_as(header.language) == wished:
         return header
-    others = [ordinal(expression) for language, expression in header.siblings if analysed_as(language) == wished]
+    others = [number_of(expression) for language, expression in header.siblings if analysed_as(language) == wished]
     return next(iter(editions.of_known(others)), header)
 
 
@@ -58,7 +58,6 @@ class Offering:
         self._editions = editions
         self._retriever = retriever
         self._filters = tuple(filters.values())
-        self._passages = cache(editions.passages_of)
         self._ties = cache(editions.ties)
 
     def of(self, found: Found, reader_language: str, *, asked_in: str | None, sections: int) -> Offer:
@@ -68,10 +67,10 @@ class Offering:
         if header is not best and not self._is_let_through(header):
             header = best
         least = _AS_WELL * found.score
-        own = [p for p in found.passages if p.edition == ordinal(header.expression_id) and p.score >= least]
+        own = [p for p in found.passages if p.edition == number_of(header.expression_id) and p.score >= least]
         if own or header is best:
             return Offer(header, tuple(Shown(p, header) for p in _of_sections(own or found.passages, most=sections)))
-        others = [p for p in found.passages if p.edition == ordinal(best.expression_id)]
+        others = [p for p in found.passages if p.edition == number_of(best.expression_id)]
         places = [self._same(Shown(p, best), header) for p in _of_sections(others, most=sections)]
         if analysed_as(best.language) == asked_in and not any(place.found_in for place in places):
             return Offer(best, tuple(places))
@@ -88,7 +87,7 @@ class Offering:
         """The same place in another edition; the place itself where that can't be told."""
         if header.passages > _TOO_MANY:
             return here
-        there = self._passages(header)
+        there = self._editions.passages_of(header)
         between, is_tied = self._between(here, header, there)
         own, theirs = analysed_as(here.header.language), analysed_as(header.language)
         same = self._retriever.alike(here.passage, own, between, theirs)

@@ -54,10 +54,11 @@ class Partition:
         self._rows = Column(folder / "rows.u32", np.uint32)
         self._version: Version | None = None
         self._order: Any = np.empty(0, np.int64)
-        self._use(self._current())
+        self.refresh()
 
     def __len__(self) -> int:
-        return len(self._passages)
+        """How many passages there were when it was last looked."""
+        return self._held
 
     def passages(self) -> Passages:
         """The passages' numbers, in the order in which they came."""
@@ -78,7 +79,8 @@ class Partition:
     # Asking
 
     def refresh(self) -> None:
-        """Looks whether the signs were made anew."""
+        """Looks what was added, and whether the signs were made anew."""
+        self._held = len(self._passages)
         self._use(self._current())
 
     def near(self, question: Floats, count: int) -> Passages:
@@ -143,10 +145,11 @@ class Partition:
     def add(self, passages: Sequence[int], rows: Sequence[int]) -> None:
         """Adds passages with the rows of their raw vectors."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        after = len(self)
+        after = len(self._passages)
         self._codes.write(signs(self._raw.rows(np.asarray(rows)) - self.mean), after=after)
         self._rows.write(rows, after=after)
         self._passages.write(passages, after=after)
+        self._held = after + len(passages)
 
     def is_stale(self) -> bool:
         """Whether the mean was taken from so few that it should be taken again."""

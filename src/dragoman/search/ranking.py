@@ -7,7 +7,7 @@ passages knows only `Ranked`.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
@@ -15,7 +15,7 @@ import tantivy
 
 from dragoman.search.model import Vote
 from dragoman.search.question import Question
-from dragoman.search.schema import Header, Ties, ordinal
+from dragoman.search.schema import Header, Ties, number_of
 from dragoman.search.sentences import Span
 
 ENOUGH_WORKS: Final = 10
@@ -29,6 +29,7 @@ _MOST: Final = 20_000
 _BUCKETS: Final = 50_000
 """Editions that are counted at most; Tantivy refuses to count more than 65,000."""
 _ALL_WORDS_BONUS: Final = 5.0
+_EDITIONS_AT_HAND: Final = 32
 FACETS: Final = ("language", "year", "resource_type", "publisher")
 WORDS: Final = "words"
 """What this way of finding is called where an answer is explained."""
@@ -89,6 +90,7 @@ class Editions:
         self._searcher = searcher
         self._schema = schema
         self._held: dict[int, Header] = {}
+        self.passages_of = lru_cache(maxsize=_EDITIONS_AT_HAND)(self._passages_of)
 
     def of(self, ordinals: Sequence[int]) -> list[Header]:
         """The headers of these editions, in this order."""
@@ -107,16 +109,16 @@ class Editions:
 
     def ties(self, header: Header) -> Ties:
         """What ties an edition's sections to those of the other editions."""
-        ((_, address), *_) = self._found(ordinal(header.expression_id))
+        ((_, address), *_) = self._found(number_of(header.expression_id))
         return msgspec.msgpack.decode(self._searcher.doc(address).get_first("ties") or b"\x90", type=Ties)
 
-    def passages_of(self, header: Header) -> "list[Ranked]":
+    def _passages_of(self, header: Header) -> "list[Ranked]":
         """All passages of an edition, in the order in which they were written."""
         return ranked(self._searcher, self.all_of(header), max(1, header.passages))
 
     def all_of(self, header: Header) -> tantivy.Query:
         """All passages of an edition, in the order in which they were written."""
-        edition = tantivy.Query.term_query(self._schema, "edition", ordinal(header.expression_id), "basic")
+        edition = tantivy.Query.term_query(self._schema, "edition", number_of(header.expression_id), "basic")
         return tantivy.Query.const_score_query(edition, 1.0)
 
     def _found(self, number: int) -> list[tuple[Any, tantivy.DocAddress]]:
@@ -220,7 +222,7 @@ class WordRetriever:
 
     def headers(self, editions: Collection[int], *, and_of: Sequence[Header]) -> list[Header]:
         """The headers of some editions, after those that are given."""
-        given = {ordinal(header.expression_id) for header in and_of}
+        given = {number_of(header.expression_id) for header in and_of}
         return [*and_of, *self._editions.of([number for number in editions if number not in given])]
 
 
@@ -245,7 +247,7 @@ class RecordRetriever:
         newest = sorted(self.editions(), key=lambda h: (h.uploaded, h.expression_id), reverse=True)
         found: list[Ranked] = []
         for place, header in enumerate(newest):
-            work = ordinal(header.work_id)
+            work = number_of(header.work_id)
             if len(found) == limit:
                 break
             if work not in without and (not within or work in within):

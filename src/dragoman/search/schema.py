@@ -11,6 +11,7 @@ editions that they name: passages repeat nothing of the record but what most que
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -96,6 +97,10 @@ def build_schema() -> tantivy.Schema:
 def ordinal(identifier: str) -> int:
     """A number for an identifier; 52 bits, since the index's aggregations count in floating point."""
     return int.from_bytes(blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 12
+
+
+number_of = lru_cache(maxsize=1 << 16)(ordinal)
+"""The number of a work or an edition: an answer asks for the same ones again and again."""
 
 
 def section_number(section_id: str | None, label: str | None, title: str | None) -> int:

@@ -73,11 +73,21 @@ def _window(text: str, found: Sequence[tuple[str, int, int]]) -> tuple[int, int]
     if len(text) <= LENGTH + 10:
         return 0, len(text)
     best, where = 0, found[0][1] if found else 0
-    for place, (_, first, _) in enumerate(found[:_CANDIDATES]):
-        inside = [term for term, _, last in found[place : place + _CANDIDATES] if last - first <= LENGTH - _LEAD]
-        worth = 100 * len(set(inside)) + len(inside)
+    inside: dict[str, int] = {}
+    end = 0
+    for place, (leaving, first, _) in enumerate(found[:_CANDIDATES]):
+        while end < min(len(found), place + _CANDIDATES) and found[end][2] - first <= LENGTH - _LEAD:
+            inside[found[end][0]] = inside.get(found[end][0], 0) + 1
+            end += 1
+        worth = 100 * len(inside) + end - place
         if worth > best:
             best, where = worth, first
+        if end == place:
+            end += 1
+        elif inside[leaving] == 1:
+            del inside[leaving]
+        else:
+            inside[leaving] -= 1
     start = max(0, min(where - _LEAD, len(text) - LENGTH))
     start = _forward(text, start, where if found else start)
     end = min(len(text), start + LENGTH)
