@@ -32,6 +32,7 @@ _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MOUNT: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 _EMAIL: Final = re.compile(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+")
+_LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 T = TypeVar("T")
@@ -78,6 +79,9 @@ class SiteSettings:
     footer: Texts = field(default_factory=dict)
     colours: Colours = Colours()
     limits: Limits = Limits()
+    languages: tuple[str, ...] = ()
+    publisher: Texts = field(default_factory=dict)
+    rights: str | None = None
 
 
 def place(folder: str | None) -> Place:
@@ -101,6 +105,11 @@ def site_settings(folder: Path) -> SiteSettings:
         raise _wrong(file, "is not in UTF-8", "Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise _wrong(file, f"is not TOML: {error}", 'Texts stand in quotes: name = "…".') from None
+    return understood(file, said)
+
+
+def understood(file: Path, said: Mapping[str, Any]) -> SiteSettings:
+    """The settings that a file says, checked."""
     _only_known(file, said, SiteSettings, "")
     settings = SiteSettings(
         public_url=_public_url(file, said.get("public_url")),
@@ -113,6 +122,9 @@ def site_settings(folder: Path) -> SiteSettings:
         footer=_texts(file, said, "footer"),
         colours=_table(file, said, "colours", Colours),
         limits=_table(file, said, "limits", Limits),
+        languages=_languages(file, said.get("languages", [])),
+        publisher=_texts(file, said, "publisher"),
+        rights=_rights(file, said.get("rights")),
     )
     if settings.trusted_proxies and settings.public_url is None:
         remedy = 'Add public_url = "https://…", the address that readers see.'
@@ -156,6 +168,20 @@ def _networks(file: Path, value: object) -> tuple[Network, ...]:
         return tuple(ip_network(each, strict=False) for each in value)
     except ValueError as error:
         raise _wrong(file, f"has something else than addresses in trusted_proxies: {error}", remedy) from None
+
+
+def _languages(file: Path, value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value):
+        return tuple(dict.fromkeys(map(spelled, value)))
+    remedy = 'Write the languages that you publish in: languages = ["en", "ru", "zh-Hans"].'
+    raise _wrong(file, f"has languages = {value!r}, which is no list of BCP 47 tags", remedy)
+
+
+def _rights(file: Path, value: object) -> str | None:
+    if value is None or (isinstance(value, str) and _LICENCE.fullmatch(value)):
+        return value
+    remedy = 'Write the SPDX name of the licence that you publish under: rights = "CC-BY-4.0".'
+    raise _wrong(file, f"has rights = {value!r}, which is no name of a licence", remedy)
 
 
 def _logo(file: Path, value: object) -> Path | None:

@@ -114,7 +114,7 @@ def test_language_answers_line_by_line() -> None:
         (("ingest", "/no/such/folder"), 2),
         (("list", "--library", "/no/such/library"), 1),
         (("search", "x", "--library", "/no/such/library"), 1),
-        (("serve", "--library", "/no/such/library"), 1),
+        (("serve", "--library", "/dev/null/library"), 1),
         (("rebuild", "--library", "/no/such/library"), 1),
         (("check", "--library", "/no/such/library"), 1),
     ],

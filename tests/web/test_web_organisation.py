@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from dragoman.config import Colours, SiteSettings
 from dragoman.pipeline.upkeep import open_index
 from dragoman.store.library import Library
+from dragoman.surfaces.colours import DARK_PAPER, LIGHT_PAPER, contrast, style, towards
 from dragoman.surfaces.organisation import said
 from dragoman.surfaces.web.app import create_app
-from dragoman.surfaces.web.colours import DARK_PAPER, LIGHT_PAPER, contrast, style, towards
 
 WELCOME = (
     "Reports **since 1998**, by [us](https://example.org/) and <script>alert(1)</script> [x](javascript:alert(1))."

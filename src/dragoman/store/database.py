@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,9 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 BUSY_SECONDS: Final = 30
 FILE: Final = "dragoman_file"
 """Where an engine keeps what tells the file that it is on now."""
+REMEDY: Final = "dragoman_remedy"
+"""Where an engine keeps what to do when its database fails, if that is not the catalogue's."""
+_REMEDY: Final = "See that it runs, can be reached and has room; if it is damaged, run `dragoman rebuild`."
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -135,7 +139,7 @@ def explained(engine: Engine) -> Iterator[None]:
         raise LibraryError(
             "database-failed",
             f"The database {file() if file else engine.url.render_as_string()} could not be used: {_first_line(error)}",
-            "See that it runs, can be reached and has room; if it is damaged, run `dragoman rebuild`.",
+            engine.get_execution_options().get(REMEDY, _REMEDY),
         ) from error
 
 
@@ -143,35 +147,51 @@ def _first_line(error: SQLAlchemyError) -> str:
     return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
-def revision(engine: Engine) -> str | None:
-    """The migration that the database is at; None where it holds no catalogue."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Migrations in their order: where their scripts are, the last one, and the table that says how far a database is.
+
+    A database may hold the tables of several chains.
+    """
+
+    scripts: Path
+    newest: str
+    table: str = "alembic_version"
+    remedy: str = "Use the newer Dragoman; or give this one an empty database, and run `dragoman rebuild`."
+
+
+CATALOGUE: Final = Chain(scripts=MIGRATIONS, newest=REVISION)
+
+
+def revision(engine: Engine, chain: Chain = CATALOGUE) -> str | None:
+    """The migration that the database is at; None where it holds none of the chain's tables."""
     with reading(engine) as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        if not inspect(connection).has_table(chain.table):
             return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return connection.execute(text(f"SELECT version_num FROM {chain.table}")).scalar()  # noqa: S608 - a constant
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, chain: Chain = CATALOGUE) -> None:
     """Brings the database to this program's schema, from nothing or from an older one."""
     # Alembic takes a fifth of a second to load, and is seldom needed.
     config = import_module("alembic.config").Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(chain.scripts).replace("%", "%%"))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        import_module("alembic.command").upgrade(config, REVISION)
+        import_module("alembic.command").upgrade(config, chain.newest)
 
 
-def checked(engine: Engine) -> bool:
-    """Whether the database holds a catalogue, which is brought up to date where it is an older program's."""
-    found = revision(engine)
+def checked(engine: Engine, chain: Chain = CATALOGUE) -> bool:
+    """Whether the database holds the chain's tables, which are brought up to date where they are an older program's."""
+    found = revision(engine, chain)
     if found is None:
         return False
-    if found > REVISION:
+    if found > chain.newest:
         raise LibraryError(
             "newer-library",
-            f"The database was made by a newer Dragoman (schema {found}; this one knows {REVISION}).",
-            "Use the newer Dragoman; or give this one an empty database, and run `dragoman rebuild`.",
+            f"The database was made by a newer Dragoman (schema {found}; this one knows {chain.newest}).",
+            chain.remedy,
         )
-    if found < REVISION:
-        migrate(engine)
+    if found < chain.newest:
+        migrate(engine, chain)
     return True

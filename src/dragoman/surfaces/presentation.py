@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -147,8 +148,13 @@ def interfaces() -> dict[str, Interface]:
 
 
 def _load(tag: str) -> Interface:
+    return loaded(tag, files("dragoman.surfaces") / "locales")
+
+
+def loaded(tag: str, folder: Traversable) -> Interface:
+    """The interface of a language, with its catalogue in this folder."""
     locale = Locale.parse(tag, sep="-")
-    source = files("dragoman.surfaces").joinpath("locales", f"{tag}.po")
+    source = folder / f"{tag}.po"
     if tag == DEFAULT_TAG:
         return Interface(tag, locale, gettext.NullTranslations())
     compiled = io.BytesIO()
@@ -176,8 +182,8 @@ def interface_for(language: str) -> str:
     return preferred(INTERFACE_TAGS, language) or DEFAULT_TAG
 
 
-def negotiated(accept_language: str) -> str:
-    """The interface for an `Accept-Language` header (RFC 9110 §12.5.4); English if none of ours is wanted."""
+def negotiated(accept_language: str, tags: Sequence[str] = INTERFACE_TAGS) -> str:
+    """The interface for an `Accept-Language` header (RFC 9110 §12.5.4); English if none of these is wanted."""
     wanted: list[tuple[float, int, str]] = []
     for place, choice in enumerate(accept_language[:1000].split(",")):
         tag, _, parameter = choice.strip().partition(";")
@@ -186,7 +192,7 @@ def negotiated(accept_language: str) -> str:
         if quality > 0:
             wanted.append((-quality, place, tag.strip()))
     for _, _, tag in sorted(wanted):
-        if found := preferred(INTERFACE_TAGS, tag):
+        if found := preferred(tuple(tags), tag):
             return found
     return DEFAULT_TAG
 

@@ -50,7 +50,7 @@ def code_version(settings: str, *folders: Traversable) -> str:
     """A digest of what answers follow from besides the library: settings, these folders, and what surfaces share."""
     digest = hashlib.blake2b(settings.encode(), digest_size=8)
     shared = files("dragoman.surfaces")
-    for folder in (*folders, shared, shared / "locales"):
+    for folder in (*folders, shared, shared / "static", shared / "locales"):
         for source in sorted(folder.iterdir(), key=_name):
             if source.is_file():
                 digest.update(source.read_bytes())

@@ -4,12 +4,15 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from importlib import import_module
+from typing import Any
 
 import click
 import uvicorn
-from starlette.types import ASGIApp
+from anyio import to_thread
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman.config import SiteSettings, place, site_settings
+from dragoman.config import SiteSettings, site_settings
 from dragoman.errors import LibraryBusy, LibraryError, UsageError
 from dragoman.pipeline.upkeep import open_index, read_pictures
 from dragoman.search.index import SearchIndex
@@ -23,6 +26,7 @@ from dragoman.surfaces.limits import Allowance
 from dragoman.surfaces.mcp.app import create_mcp
 from dragoman.surfaces.oai.app import create_oai
 from dragoman.surfaces.presentation import DEFAULT_TAG
+from dragoman.surfaces.renewal import Renewed
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
@@ -44,33 +48,93 @@ Examples:
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any free one."
 )
 def serve_command(*, folder: str | None, host: str, port: int) -> None:
-    """Serve the library's pages until Ctrl-C. Nothing that a reader does is kept."""
-    with opened(folder) as library:
+    """Serve the library's pages until Ctrl-C, and the staff's at /office. Nothing that a reader does is kept.
+
+    Where there is no library yet, an empty one is made. While nobody can run it, a one-time link for the first
+    administrator is printed.
+    """
+    with opened(folder, create=True) as library:
         index = open_index(library)
         threading.Thread(target=_keep_up, args=(index, library), daemon=True).start()
-        settings = site_settings(place(folder).folder)
-        app = create_site(library, index, settings)
+        offices = Offices(library)
+        app = Renewed(library.folder, lambda settings: create_site(library, index, settings, offices))
+        settings = site_settings(library.folder)
         listening = _listen(host, port)
-        address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
+        address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}"
         public = f", for readers at {settings.public_url}/" if settings.public_url else ""
-        say(f"The library is at {address}{public}")
+        say(f"The library is at {address}/{public}")
+        threading.Thread(target=_greet, args=(offices, settings.public_url or address), daemon=True).start()
         with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and hands the signal on
             _server(app).run(sockets=[listening])
     note("Stopped.")
 
 
-def create_site(library: Library, index: SearchIndex, settings: SiteSettings) -> ASGIApp:
-    """The pages and the API as one application."""
+class Offices:
+    """The library's office, opened when it is first needed: readers' pages don't wait for it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._opened: Any = None
+
+    def opened(self) -> Any:  # noqa: ANN401 - its module is loaded here, with what it needs
+        """The office."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = import_module("dragoman.office.office").Office.of(self._library)
+            return self._opened
+
+
+class StaffSurface:
+    """The staff pages, made with the first request to them."""
+
+    def __init__(self, offices: Offices, library: Library, index: SearchIndex, settings: SiteSettings) -> None:
+        self._parts = (library, index, settings)
+        self._offices = offices
+        self._lock = threading.Lock()
+        self._app: Any = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        app = self._app or await to_thread.run_sync(self._made)
+        await app(scope, receive, send)
+
+    def _made(self) -> Any:  # noqa: ANN401 - as above
+        with self._lock:
+            if self._app is None:
+                create = import_module("dragoman.surfaces.office.app").create_office
+                self._app = create(self._offices.opened(), *self._parts)
+            return self._app
+
+
+def create_site(
+    library: Library, index: SearchIndex, settings: SiteSettings, offices: Offices | None = None
+) -> ASGIApp:
+    """The pages, the API and, where there is an office, the staff pages as one application."""
+    others: list[tuple[str, ASGIApp]] = [
+        (addresses.API, create_api(library, index)),
+        (addresses.OAI, create_oai(library, settings)),
+        (addresses.MCP, create_mcp(library, index, organisation.name(settings, DEFAULT_TAG))),
+    ]
+    if offices is not None:
+        others.append((addresses.OFFICE, StaffSurface(offices, library, index, settings)))
     return Surfaces(
         settings=settings,
         pages=create_app(library, index, settings),
-        others=(
-            (addresses.API, create_api(library, index)),
-            (addresses.OAI, create_oai(library, settings)),
-            (addresses.MCP, create_mcp(library, index, organisation.name(settings, DEFAULT_TAG))),
-        ),
+        others=tuple(others),
         allowance=Allowance(settings),
     )
+
+
+def _greet(offices: Offices, address: str) -> None:
+    """Says how the first administrator is made, while there is none."""
+    try:
+        office = offices.opened()
+        if not office.accounts.has_administrator():
+            link = f"{address}{addresses.OFFICE}/links/{office.links.first()}"
+            say(f"Nobody runs this library yet. Its first administrator opens this link, within a day: {link}")
+    except LibraryError as error:
+        note(f"The staff pages can't be used: {error.message} {error.remedy}")
 
 
 def _keep_up(index: SearchIndex, library: Library) -> None:

@@ -14,7 +14,7 @@ from dragoman.config import SiteSettings
 from dragoman.errors import DragomanError
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
-from dragoman.surfaces import addresses, convertors
+from dragoman.surfaces import addresses, assets, convertors
 from dragoman.surfaces.boundary import Boundary
 from dragoman.surfaces.formats import FormatUnknown
 from dragoman.surfaces.moved import EditionMoved, moved
@@ -27,7 +27,6 @@ from dragoman.surfaces.web.holdings import holdings
 from dragoman.surfaces.web.pictures import cover, page_picture
 from dragoman.surfaces.web.site import Site
 
-FOR_GOOD: Final = "public, max-age=31536000, immutable"
 FOR_A_DAY: Final = "public, max-age=86400"
 
 
@@ -96,10 +95,7 @@ def _reading() -> list[Route]:
 async def static(request: Request) -> Response:
     """The style sheet or the script, for good under its name."""
     site: Site = request.app.state.site
-    for asset in (site.style, site.script, site.logo, site.reading_style, site.reading_script):
-        if asset and request.path_params["name"] == asset.name:
-            return respond(request, asset.body, {"Content-Type": asset.media_type, "Cache-Control": FOR_GOOD})
-    raise HTTPException(404)
+    return assets.answered(request, (site.style, site.script, site.logo, site.reading_style, site.reading_script))
 
 
 async def finished(request: Request) -> Response:

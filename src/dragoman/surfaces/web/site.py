@@ -4,19 +4,14 @@ A page follows from its address, the interface's language, the state of the libr
 tag and the key under which it is kept, so that nothing kept can be out of date.
 """
 
-import gzip
-import hashlib
-import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
@@ -25,17 +20,18 @@ from dragoman.pipeline.drawing import Pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.store.model import Filters, Overlap
-from dragoman.surfaces import addresses, organisation
+from dragoman.surfaces import addresses, assets, organisation, templates
+from dragoman.surfaces.assets import Asset
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.presentation import INTERFACE_TAGS, Interface, autonym, interfaces, negotiated
 from dragoman.surfaces.rendered import Rendered, code_version
-from dragoman.surfaces.web import colours, words
+from dragoman.surfaces.web import words
 from dragoman.surfaces.web.sections import Plan
 from dragoman.vocabulary.languages import direction
 
-LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 KEPT_BYTES: Final = 24 * 1024 * 1024
 _WEB: Final = files("dragoman.surfaces.web")
+_STATIC: Final = _WEB / "static"
 
 
 class Kept:
@@ -60,15 +56,6 @@ class Kept:
         self._pages.move_to_end(key)
         while self._size > self._limit and self._pages:
             self._size -= self._pages.popitem(last=False)[1].size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """A file that pages link to, under a name that changes with its content."""
-
-    name: str
-    media_type: str
-    body: Rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +88,12 @@ class Site:
             index=index,
             settings=settings,
             environment=_environment(),
-            style=_asset("dragoman.css", "text/css; charset=utf-8", colours.style(settings.colours)),
-            script=_asset("dragoman.js", "text/javascript; charset=utf-8"),
-            reading_style=_asset("reading.css", "text/css; charset=utf-8"),
-            reading_script=_asset("reading.js", "text/javascript; charset=utf-8"),
-            logo=_logo(settings.logo),
-            version=code_version(repr(settings), _WEB, _WEB / "templates", _WEB / "static"),
+            style=assets.style(_STATIC / "dragoman.css", settings.colours),
+            script=assets.file(_STATIC / "dragoman.js", assets.SCRIPT),
+            reading_style=assets.file(_STATIC / "reading.css", assets.CSS),
+            reading_script=assets.file(_STATIC / "reading.js", assets.SCRIPT),
+            logo=assets.logo(settings.logo),
+            version=code_version(repr(settings), _WEB, _WEB / "templates", _STATIC),
             pictures=Pictures.of(library),
             documents=Documents(library.root),
         )
@@ -122,7 +109,7 @@ class Site:
                 "say": visit.interface,
                 "library_name": organisation.name(self.settings, visit.interface.tag),
                 "footer": organisation.said(self.settings.footer, visit.interface.tag),
-                **visit.words,
+                **templates.words(visit.interface),
             }
         )
 
@@ -153,20 +140,6 @@ class Visit:
         )
 
     @property
-    def words(self) -> dict[str, Any]:
-        """gettext for templates: values that are put into a message are escaped."""
-        say = self.interface
-
-        def translated(message: str, /, **values: object) -> Markup:
-            said = Markup(say.gettext(message))  # noqa: S704 - messages are ours, values are escaped by %
-            return said % values if values or "%" in said else said
-
-        def counted(one: str, many: str, count: int, /, **values: object) -> Markup:
-            return Markup(say.ngettext(one, many, count)) % {"num": count, **values}  # noqa: S704 - as above
-
-        return {"gettext": translated, "ngettext": counted, "_": translated}
-
-    @property
     def others(self) -> list[tuple[Interface, str]]:
         """Every interface language, with the address of this page in it."""
         has_language = addresses.interface_of(self.path) in INTERFACE_TAGS
@@ -177,19 +150,8 @@ class Visit:
 
 
 def _environment() -> Environment:
-    """Autoescaping everywhere; an undefined name is a mistake of ours, and fails."""
-    environment = Environment(
-        loader=PackageLoader("dragoman.surfaces.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-        auto_reload=False,
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by jinja2.ext.i18n
-    environment.globals.update(
+    return templates.environment(
+        "dragoman.surfaces.web",
         address=addresses,
         autonym=autonym,
         direction=direction,
@@ -197,24 +159,3 @@ def _environment() -> Environment:
         kind_of=words.file_kind,
         type_name=words.resource_type,
     )
-    return environment
-
-
-def _asset(name: str, media_type: str, besides: str = "") -> Asset:
-    """A file of `static/` without its comments and spaces, under a name that its content makes."""
-    text = (_WEB / "static" / name).read_text("utf-8") + besides
-    stem, _, suffix = name.partition(".")
-    digest = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
-    squeezed = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
-    if suffix == "css":
-        squeezed = re.sub(r"\s*([{};,])\s*|(?<=:) +", r"\1", squeezed)
-    return Asset(name=f"{stem}.{digest}.{suffix}", media_type=media_type, body=Rendered.of(squeezed))
-
-
-def _logo(file: Path | None) -> Asset | None:
-    """The organisation's picture. As SVG it may not run or load anything: the policy of all answers sees to that."""
-    if file is None:
-        return None
-    data = file.read_bytes()
-    name = f"logo.{hashlib.blake2b(data, digest_size=5).hexdigest()}{file.suffix.lower()}"
-    return Asset(name=name, media_type=LOGO_TYPES[file.suffix.lower()], body=Rendered(data, gzip.compress(data, 6)))

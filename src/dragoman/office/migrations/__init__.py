@@ -1,0 +1,1 @@
+"""The office's schema, one change a module in `versions/`, run by Alembic."""

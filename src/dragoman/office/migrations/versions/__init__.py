@@ -1,0 +1,1 @@
+"""Changes of the office's schema, in the order of their numbers."""

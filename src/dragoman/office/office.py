@@ -1,0 +1,35 @@
+"""The office of a library, open: its accounts, sessions, links and log, and the key that its marks are made with."""
+
+from typing import Self
+
+from sqlalchemy import Engine
+
+from dragoman.office import clock, keys
+from dragoman.office.accounts import Accounts
+from dragoman.office.attempts import Attempts
+from dragoman.office.database import engine_of
+from dragoman.office.links import Links
+from dragoman.office.sessions import Sessions
+from dragoman.store.library import Library
+
+
+class Office:
+    """Who works on a library. Any number of processes may open it."""
+
+    def __init__(self, engine: Engine, key: bytes, now: clock.Clock = clock.now) -> None:
+        self.engine = engine
+        self.key = key
+        self.clock = now
+        self.accounts = Accounts(engine, now)
+        self.sessions = Sessions(engine, now)
+        self.links = Links(engine, now)
+        self.attempts = Attempts()
+
+    @classmethod
+    def of(cls, library: Library, now: clock.Clock = clock.now) -> Self:
+        """The library's office; made where there is none."""
+        return cls(engine_of(library), keys.own(library.folder), now)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()

@@ -1,0 +1,98 @@
+"""The office's tables; `migrations/` makes and changes them. Their names begin with `office_`, whatever else is there.
+
+Instants are ISO 8601 in UTC, which sort as texts. What lets somebody in (a session, a link, a token) is kept as its
+digest only.
+"""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+
+REVISION: Final = "0001"
+"""The migration that these tables are the outcome of."""
+VERSION_TABLE: Final = "office_version"
+
+metadata = MetaData()
+Key = Text().with_variant(Text(collation="C"), "postgresql")
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+account = Table(
+    "office_account",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("login", Key, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    Column("role", Key, nullable=False),
+    Column("password", Text),
+    Column("totp", Text),
+    Column("totp_used", BigInteger),
+    Column("disabled", Key),
+    Column("created", Key, nullable=False),
+)
+session = Table(
+    "office_session",
+    metadata,
+    Column("digest", Key, primary_key=True),
+    Column("account_id", Key, nullable=False, index=True),
+    Column("created", Key, nullable=False),
+    Column("seen", Key, nullable=False),
+    Column("waits_for", Key),
+    Column("agent", Text, nullable=False),
+)
+link = Table(
+    "office_link",
+    metadata,
+    Column("digest", Key, primary_key=True),
+    Column("purpose", Key, nullable=False),
+    Column("account_id", Key, index=True),
+    Column("created", Key, nullable=False),
+    Column("expires", Key, nullable=False),
+)
+recovery = Table(
+    "office_recovery",
+    metadata,
+    Column("account_id", Key, primary_key=True),
+    Column("digest", Key, primary_key=True),
+)
+passkey = Table(
+    "office_passkey",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("account_id", Key, nullable=False, index=True),
+    Column("public_key", Text, nullable=False),
+    Column("uses", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created", Key, nullable=False),
+    Column("used", Key),
+)
+identity = Table(
+    "office_identity",
+    metadata,
+    Column("issuer", Key, primary_key=True),
+    Column("subject", Key, primary_key=True),
+    Column("account_id", Key, nullable=False, index=True),
+)
+token = Table(
+    "office_token",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("account_id", Key, nullable=False, index=True),
+    Column("digest", Key, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", Key, nullable=False),
+    Column("expires", Key, nullable=False),
+    Column("used", Key),
+)
+audit = Table(
+    "office_audit",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("at", Key, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Key, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("digest", Key, nullable=False),
+)
