@@ -142,7 +142,7 @@ def test_statistics_count_what_lists_have(api: TestClient) -> None:
         ("editions", {"language": ""}, 400, "value-missing"),
         ("editions", {"fields": "id,"}, 400, "fields-unknown"),
         ("search", {"q": "rights", "language": ""}, 400, "value-missing"),
-        ("editions", {"after": "forged"}, 404, "bad-key"),
+        ("editions", {"after": "forged"}, 400, "bad-key"),
         ("editions", {"order": "colour"}, 400, "order-unknown"),
         ("nothing", {}, 404, "not-found"),
     ],

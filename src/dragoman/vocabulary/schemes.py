@@ -108,6 +108,16 @@ AGENT_SCHEMES: Final[Mapping[str, Callable[[str], str | None]]] = MappingProxyTy
     {"ORCID": orcid_of, "ROR": ror_of, "ISNI": isni_of}
 )
 PERSISTENT: Final = ("DOI", "HANDLE", "ARK", "URN")
+_RESOLVERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "DOI": "https://doi.org/",
+        "HANDLE": "https://hdl.handle.net/",
+        "ARK": "https://n2t.net/",
+        "ORCID": "https://orcid.org/",
+        "ROR": "https://ror.org/",
+        "ISNI": "https://isni.org/isni/",
+    }
+)
 EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ISBN": "978-0-306-40615-7",
@@ -128,6 +138,12 @@ def normal(scheme: str, value: str) -> str | None:
     """The value as it is kept, where it is well-formed; of a scheme that is not known, any short text."""
     check = DOCUMENT_SCHEMES.get(scheme) or AGENT_SCHEMES.get(scheme) or _any_of
     return check(value)
+
+
+def address_of(scheme: str, value: str) -> str | None:
+    """Where an identifier leads on the web; None where its scheme has no resolver."""
+    begun = _RESOLVERS.get(scheme)
+    return f"{begun}{value}" if begun else None
 
 
 def scheme_of(text: str) -> str | None:

@@ -13,9 +13,12 @@ from dragoman.record.model import (
     HeldFile,
     Identifier,
     Manifestation,
+    Rights,
     Section,
+    Series,
     Source,
     Statement,
+    Subject,
     Work,
 )
 from dragoman.vocabulary.languages import LanguageTag
@@ -112,6 +115,56 @@ def entry(of: Work, expression_id: str) -> Entry:
 
 STUDY = work(*map(full, TITLES), original="en")
 ENGLISH, RUSSIAN = entry(STUDY, "een"), entry(STUDY, "eru")
+CATALOGUED = entry(
+    work(
+        replace(
+            full("en"),
+            contributions=(
+                stated(
+                    Contribution(
+                        name="Anna van der Berg",
+                        kind=AgentKind.PERSON,
+                        role="aut",
+                        identifiers=(Identifier(scheme="ORCID", value="0000-0002-1825-0097"),),
+                    )
+                ),
+                stated(
+                    Contribution(
+                        name="Border Institute",
+                        kind=AgentKind.ORGANIZATION,
+                        role="cph",
+                        identifiers=(
+                            Identifier(scheme="ROR", value="05a28rw58"),
+                            Identifier(scheme="ISNI", value="0000000121032683"),
+                        ),
+                    )
+                ),
+            ),
+            subjects=(
+                stated(Subject(text="human rights", language="en")),
+                stated(Subject(text="migration", scheme="agrovoc", uri="http://aims.fao.org/aos/agrovoc/c_4824")),
+            ),
+            rights=stated(
+                Rights(
+                    text="Creative Commons Attribution 4.0 International",
+                    identifier="CC-BY-4.0",
+                    uri="https://creativecommons.org/licenses/by/4.0/",
+                )
+            ),
+            series=(stated(Series(title="Border Papers", number="12", issn="1234-5679")),),
+            notes=(stated("Printed with a map."),),
+            is_original=False,
+            official=stated(value=True),
+            former_addresses=(stated("https://old.example/report?id=1"),),
+            persistent_ids=(
+                stated(Identifier(scheme="DOI", value="10.5555/border.12")),
+                stated(Identifier(scheme="HANDLE", value="20.500.11788/2211")),
+                stated(Identifier(scheme="ARK", value="ark:/12025/654xz321")),
+            ),
+        )
+    ),
+    "een",
+)
 ORPHANS = work(edition("fr", "Une étude"), edition("es", "Un estudio"), original="yue")
 BARE = entry(work(edition("und", "x")), "eund")
 HOSTILE = entry(
@@ -128,4 +181,4 @@ HOSTILE = entry(
     ),
     "ex-klingon",
 )
-EVERY = (ENGLISH, RUSSIAN, entry(STUDY, "ear"), entry(ORPHANS, "efr"), BARE, HOSTILE)
+EVERY = (ENGLISH, RUSSIAN, entry(STUDY, "ear"), entry(ORPHANS, "efr"), CATALOGUED, BARE, HOSTILE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.record.crosswalks.entry import Entry
+from dragoman.record.crosswalks.entry import Entry, numbered
 from dragoman.record.crosswalks.names import parted
 from dragoman.record.crosswalks.xml import clean
 from dragoman.record.model import AgentKind, Contribution
@@ -38,11 +38,15 @@ def bibtex(entry: Entry) -> str:
         "origlanguage": entry.original_language if entry.is_translation else None,
         "origtitle": f"{{{_escaped(entry.original.title.value)}}}" if entry.original else None,
         "number": next((_escaped(symbol) for symbol in entry.identifiers("UNDOC")), None),
+        "series": next((_escaped(numbered(series)) for series in entry.series), None),
         "isbn": next(iter(entry.identifiers("ISBN")), None),
         "issn": next(iter(entry.identifiers("ISSN")), None),
         "doi": entry.doi and _verbatim(entry.doi),
         "url": _verbatim(entry.url),
         "pagetotal": str(entry.pages) if entry.pages else None,
+        "keywords": _escaped(", ".join(subject.text for subject in entry.subjects)),
+        "note": _escaped(" ".join(entry.notes)),
+        "copyright": _escaped(entry.rights.text) if entry.rights else None,
         "abstract": _escaped(entry.abstract) if entry.abstract else None,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

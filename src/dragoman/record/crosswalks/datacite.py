@@ -5,19 +5,33 @@ that in which the edition became available here. An edition without a DOI has it
 takes it. Translations are `IsTranslationOf` and `HasTranslation`; two translations of one original are variant forms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from dragoman.record.crosswalks.entry import Entry
+from dragoman.record.crosswalks.entry import Entry, identifiers_of, numbered
 from dragoman.record.crosswalks.names import parted
-from dragoman.record.crosswalks.xml import Element, child, clean, root, tongue
-from dragoman.record.model import AgentKind, Contribution, Expression
+from dragoman.record.crosswalks.xml import LANG, Element, child, clean, root, tongue
+from dragoman.record.model import AgentKind, Contribution, Expression, Rights, Subject
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.schemes import address_of
 
 KERNEL: Final = "http://datacite.org/schema/kernel-4"
 SCHEMA: Final = "https://schema.datacite.org/meta/kernel-4.6/metadata.xsd"
 UNAVAILABLE: Final = ":unav"
-_CONTRIBUTOR_TYPES: Final = {"edt": "Editor", "trl": "Translator"}
+SPDX: Final = "https://spdx.org/licenses/"
+_CONTRIBUTOR_TYPES: Final = {
+    "edt": "Editor",
+    "trl": "Translator",
+    "cph": "RightsHolder",
+    "dst": "Distributor",
+    "hst": "HostingInstitution",
+    "pro": "Producer",
+    "res": "Researcher",
+    "spn": "Sponsor",
+}
+
+
+_ALTERNATES: Final = {"UNDOC": "UN document symbol", "HANDLE": "Handle"}
 
 
 class Related(NamedTuple):
@@ -53,6 +67,8 @@ def datacite_json(entry: Entry) -> dict[str, Any]:
             {"relationType": r.relation, "relatedIdentifier": clean(r.identifier), "relatedIdentifierType": r.kind}
             for r in _related(entry)
         ],
+        "subjects": [_subject(subject) for subject in entry.subjects],
+        "rightsList": [_rights(entry.rights)] if entry.rights else [],
         "sizes": _sizes(entry),
         "formats": list(dict.fromkeys(file.media_type for file in entry.files)),
         "descriptions": [
@@ -91,6 +107,7 @@ def datacite_xml(entry: Entry) -> Element:
     related = _add(made, "relatedIdentifiers")
     for r in _related(entry):
         _add(related, "relatedIdentifier", r.identifier, relatedIdentifierType=r.kind, relationType=r.relation)
+    _add_subjects_and_rights(made, entry)
     sizes = _add(made, "sizes")
     for size in _sizes(entry):
         _add(sizes, "size", size)
@@ -105,6 +122,15 @@ def datacite_xml(entry: Entry) -> Element:
     return made
 
 
+def _add_subjects_and_rights(made: Element, entry: Entry) -> None:
+    subjects = _add(made, "subjects")
+    for subject in entry.subjects:
+        child(subjects, f"{{{KERNEL}}}subject", subject.text, _as_attributes(_subject(subject), "subject"))
+    if entry.rights:
+        rights = _as_attributes(_rights(entry.rights), "rights")
+        child(_add(made, "rightsList"), f"{{{KERNEL}}}rights", entry.rights.text, rights)
+
+
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
     return child(parent, f"{{{KERNEL}}}{name}", text, attributes)
 
@@ -115,12 +141,60 @@ def _add_agent(parent: Element, name_element: str, agent: Contribution) -> None:
     if name.given and agent.kind is AgentKind.PERSON:
         _add(parent, "givenName", name.given)
         _add(parent, "familyName", name.family)
+    for each in _name_identifiers(agent):
+        _add(
+            parent,
+            "nameIdentifier",
+            each["nameIdentifier"],
+            nameIdentifierScheme=each["nameIdentifierScheme"],
+            schemeURI=each["schemeUri"],
+        )
 
 
 def _agent(agent: Contribution) -> dict[str, Any]:
     name = parted(agent)
     parts = {"givenName": clean(name.given), "familyName": clean(name.family)} if name.given else {}
-    return {"name": clean(name.inverted), "nameType": agent.kind.value, **parts}
+    said = {"name": clean(name.inverted), "nameType": agent.kind.value, **parts}
+    identified = _name_identifiers(agent)
+    return {**said, "nameIdentifiers": identified} if identified else said
+
+
+def _name_identifiers(agent: Contribution) -> list[dict[str, str]]:
+    return [
+        {
+            "nameIdentifier": clean(address_of(each.scheme, each.value) or each.value),
+            "nameIdentifierScheme": each.scheme,
+            "schemeUri": address_of(each.scheme, "") or "",
+        }
+        for each in agent.identifiers
+    ]
+
+
+def _subject(subject: Subject) -> dict[str, str]:
+    said = {
+        "subject": clean(subject.text),
+        "subjectScheme": clean(subject.scheme),
+        "valueUri": clean(subject.uri),
+        "lang": subject.language,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _rights(rights: Rights) -> dict[str, str]:
+    spdx = (
+        {"rightsIdentifier": rights.identifier, "rightsIdentifierScheme": "SPDX", "schemeUri": SPDX}
+        if rights.identifier
+        else {}
+    )
+    return {"rights": clean(rights.text), **({"rightsUri": clean(rights.uri)} if rights.uri else {}), **spdx}
+
+
+def _as_attributes(said: Mapping[str, str], text: str) -> dict[str, str]:
+    """What the JSON calls `…Uri` and `lang`, as the XML's attributes; `text` is the element's own."""
+    names = {"lang": LANG}
+    return {
+        names.get(name, name.replace("Uri", "URI")): value for name, value in said.items() if name != text and value
+    }
 
 
 def _contributor_type(agent: Contribution) -> str:
@@ -150,9 +224,9 @@ def _dates(entry: Entry) -> Iterator[tuple[str, str]]:
 def _alternates(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.doi:
         yield "URL", entry.url
-    for scheme, name in (("ISBN", "ISBN"), ("UNDOC", "UN document symbol")):
-        for value in entry.identifiers(scheme):
-            yield name, value
+    for each in entry.all_identifiers:
+        if each.scheme not in {"DOI", "ISSN"}:
+            yield _ALTERNATES.get(each.scheme, each.scheme), each.value
 
 
 def _related(entry: Entry) -> Iterator[Related]:
@@ -163,12 +237,12 @@ def _related(entry: Entry) -> Iterator[Related]:
     for other in entry.fellows:
         yield _to(entry, "IsVariantFormOf", other)
     yield Related("IsVersionOf", entry.places.work(entry.work.id), "URL")
-    for issn in entry.identifiers("ISSN"):
+    for issn in dict.fromkeys((*entry.identifiers("ISSN"), *(s.issn for s in entry.series if s.issn))):
         yield Related("IsPartOf", issn, "ISSN")
 
 
 def _to(entry: Entry, relation: str, other: Expression) -> Related:
-    doi = next((i.value.value for i in other.identifiers if i.value.scheme == "DOI"), None)
+    doi = next((each.value for each in identifiers_of(other) if each.scheme == "DOI"), None)
     return Related(relation, doi or entry.places.edition(other.id), "DOI" if doi else "URL")
 
 
@@ -182,3 +256,7 @@ def _descriptions(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Abstract", entry.abstract
     if entry.sections:
         yield "TableOfContents", entry.contents()
+    for series in entry.series:
+        yield "SeriesInformation", numbered(series)
+    for note in entry.notes:
+        yield "Other", note

@@ -6,9 +6,11 @@
 
 from typing import Any, Final
 
-from dragoman.record.crosswalks.entry import Entry
+from dragoman.record.crosswalks.entry import Entry, numbered
 from dragoman.record.crosswalks.xml import Element, child, clean, root, tongue
+from dragoman.record.model import Subject
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.schemes import PERSISTENT, address_of
 
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -33,6 +35,9 @@ def oai_dc(entry: Entry) -> Element:
     add("date", entry.published.iso if entry.published else None)
     add("description", entry.abstract, tagged=True)
     add("description", entry.contents(" -- "), tagged=True)
+    add("description", *entry.notes)
+    for subject in entry.subjects:
+        child(made, f"{{{DC}}}subject", subject.text, tongue(subject.language))
     add("type", *dict.fromkeys((kind_of(entry.kind).english, "Text")))
     add("language", entry.language)
     add("identifier", entry.url, *_identifiers(entry))
@@ -42,6 +47,9 @@ def oai_dc(entry: Entry) -> Element:
     others = [other for other in entry.siblings if other is not entry.original]
     add("relation", *(entry.places.edition(other.id) for other in others))
     add("relation", *(entry.places.file(file) for file in entry.files))
+    add("relation", *map(numbered, entry.series))
+    if entry.rights:
+        add("rights", entry.rights.text, entry.rights.uri)
     return made
 
 
@@ -72,10 +80,19 @@ def terms(entry: Entry) -> dict[str, Any]:
         "isVersionOf": _reference(entry, entry.original.id) if entry.original else None,
         "hasVersion": [_reference(entry, other.id) for other in entry.translations],
         "relation": [_reference(entry, other.id) for other in entry.fellows],
-        "isPartOf": {"@id": entry.places.work(entry.work.id)},
+        "isPartOf": [{"@id": entry.places.work(entry.work.id)}, *({"title": numbered(s)} for s in entry.series)],
+        "subject": [_subject(subject) for subject in entry.subjects],
+        "rights": entry.rights and clean(entry.rights.text),
+        "license": {"@id": entry.rights.uri} if entry.rights and entry.rights.uri else None,
+        "description": [clean(note) for note in entry.notes],
         "hasFormat": [{"@id": entry.places.file(file), "format": file.media_type} for file in entry.files],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _subject(subject: Subject) -> dict[str, str]:
+    language = {"@language": subject.language} if subject.language else {}
+    return {"@value": clean(subject.text), **language, **({"source": subject.uri} if subject.uri else {})}
 
 
 def _reference(entry: Entry, expression_id: str) -> dict[str, str]:
@@ -88,6 +105,9 @@ def _identifiers(entry: Entry) -> list[str]:
     """Identifiers as URIs where there is a form for that, else as they are printed."""
     return [
         *(f"urn:isbn:{value}" for value in entry.identifiers("ISBN")),
-        *(f"https://doi.org/{value}" for value in entry.identifiers("DOI")),
-        *entry.identifiers("UNDOC"),
+        *(
+            address_of(each.scheme, each.value) or each.value
+            for each in entry.all_identifiers
+            if each.scheme in {*PERSISTENT, "UNDOC"}
+        ),
     ]

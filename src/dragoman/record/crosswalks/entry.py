@@ -10,12 +10,35 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from dragoman.record.editions import active, files_of, original_language, page_count, sections_of
-from dragoman.record.model import Contribution, Expression, HeldFile, Section, Work, titled
+from dragoman.record.model import (
+    Contribution,
+    Expression,
+    HeldFile,
+    Identifier,
+    Rights,
+    Section,
+    Series,
+    Subject,
+    Work,
+    titled,
+)
+from dragoman.vocabulary.schemes import address_of
 
 CREATORS: Final = frozenset({"aut", "cre"})
 """MARC relator codes of those who made the work; the others contributed to it."""
 _EDTF: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?")
 _MARK: Final = re.compile(r"[~?%]$")
+
+
+def identifiers_of(expression: Expression) -> tuple[Identifier, ...]:
+    """The identifiers of an edition, those that lead here first, each once."""
+    given = (*expression.persistent_ids, *expression.identifiers)
+    return tuple(dict.fromkeys(statement.value for statement in given))
+
+
+def numbered(series: Series) -> str:
+    """A series with its number, as ISBD sets them."""
+    return f"{series.title} ; {series.number}" if series.number else series.title
 
 
 class Places(Protocol):
@@ -180,14 +203,53 @@ class Entry:
                 met.add(named)
                 yield statement.value
 
+    @property
+    def all_identifiers(self) -> tuple[Identifier, ...]:
+        """Those that were given to the edition and lead here, then those that it bears."""
+        return identifiers_of(self.expression)
+
     def identifiers(self, scheme: str) -> tuple[str, ...]:
         """Its identifiers of one scheme."""
-        return tuple(i.value.value for i in self.expression.identifiers if i.value.scheme == scheme)
+        return tuple(i.value for i in self.all_identifiers if i.scheme == scheme)
 
     @property
     def doi(self) -> str | None:
-        """Its DOI, without a resolver's address."""
+        """Its DOI, without a resolver's address: the one that leads here before one that is printed in it."""
         return next(iter(self.identifiers("DOI")), None)
+
+    @property
+    def permanent(self) -> str:
+        """The address to cite: that of its DOI, Handle or ARK where it has one, else its own."""
+        found = (address_of(s, value) for s in ("DOI", "HANDLE", "ARK") for value in self.identifiers(s))
+        return next((address for address in found if address), self.url)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What it is about."""
+        return tuple(subject.value for subject in self.expression.subjects)
+
+    @property
+    def rights(self) -> Rights | None:
+        """Under which terms it may be used."""
+        return self.expression.rights.value if self.expression.rights else None
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """The series that it belongs to."""
+        return tuple(series.value for series in self.expression.series)
+
+    @property
+    def standing(self) -> str | None:
+        """Of a translation, whether it is the publisher's own, where a person has said so."""
+        said = self.expression.official
+        if said is None or self.expression.is_original:
+            return None
+        return "Official translation." if said.value else "Unofficial translation."
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes, and a translation's standing."""
+        return (*(note.value for note in self.expression.notes), *((self.standing,) if self.standing else ()))
 
     def contents(self, between: str = "\n") -> str:
         """The table of contents as text: the entry of a section with its page, indented by level where on lines."""

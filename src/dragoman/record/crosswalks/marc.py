@@ -10,12 +10,14 @@ from typing import Final
 from lxml import etree
 from pymarc import Field, Indicators, Record, Subfield
 
-from dragoman.record.crosswalks.entry import CREATORS, Entry
+from dragoman.record.crosswalks.entry import CREATORS, Entry, identifiers_of
 from dragoman.record.crosswalks.names import parted
 from dragoman.record.crosswalks.xml import Element, child, clean, root
 from dragoman.record.model import AgentKind, Contribution, Expression, titled
 from dragoman.vocabulary.language_codes import bibliographic, english_name, three_letters
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.roles import RELATORS, role_word
+from dragoman.vocabulary.schemes import address_of
 
 MARC: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
@@ -23,14 +25,8 @@ LONGEST_FIELD: Final = 9000
 """Bytes: ISO 2709 gives a field's length four digits; longer contents become several fields."""
 _MOST_CONTENTS: Final = 8
 """Fields of contents at most, so that a record stays far below the 99,999 bytes that ISO 2709 gives it."""
-_RELATORS: Final = {
-    "aut": "author",
-    "cre": "creator",
-    "edt": "editor",
-    "trl": "translator",
-    "ill": "illustrator",
-    "ctb": "contributor",
-}
+_SOURCES: Final = {"DOI": "doi", "HANDLE": "hdl", "ARK": "ark", "URN": "urn"}
+"""MARC's codes of standard identifier sources."""
 
 
 def marc(entry: Entry) -> Record:
@@ -99,8 +95,9 @@ def _numbers(entry: Entry) -> Iterator[Field]:
         yield _field("020", "##", ("a", isbn))
     for issn in entry.identifiers("ISSN"):
         yield _field("022", "##", ("a", issn))
-    for doi in entry.identifiers("DOI"):
-        yield _field("024", "7#", ("a", doi), ("2", "doi"))
+    for each in entry.all_identifiers:
+        if each.scheme in _SOURCES:
+            yield _field("024", "7#", ("a", each.value), ("2", _SOURCES[each.scheme]))
     yield from _languages(entry)
     for symbol in entry.identifiers("UNDOC"):
         yield _field("088", "##", ("a", symbol))
@@ -133,13 +130,25 @@ def _body(entry: Entry) -> Iterator[Field]:
     yield _field("336", "##", ("a", "text"), ("b", "txt"), ("2", "rdacontent"))
     yield _field("337", "##", ("a", "computer"), ("b", "c"), ("2", "rdamedia"))
     yield _field("338", "##", ("a", "online resource"), ("b", "cr"), ("2", "rdacarrier"))
+    for series in entry.series:
+        yield _field("490", "0#", ("a", series.title), ("x", series.issn), ("v", series.number))
+    for note in entry.notes:
+        yield _field("500", "##", ("a", _cut(note)))
     for number, part in enumerate(_parts([titled(s.label, s.title) for s in entry.sections])):
         yield _field("505", "0#" if number == 0 else "8#", ("a", part))
     if entry.abstract:
         yield _field("520", "3#", ("a", _cut(entry.abstract)))
+    if entry.rights:
+        spdx = (("f", entry.rights.identifier), ("2", "spdx")) if entry.rights.identifier else ()
+        yield _field("540", "##", ("a", _cut(entry.rights.text)), ("u", entry.rights.uri), *spdx)
     if entry.is_translation and entry.original_language:
         said = f"In {english_name(entry.language)}; translated from {english_name(entry.original_language)}."
         yield _field("546", "##", ("a", said))
+    for subject in entry.subjects:
+        if subject.scheme:
+            yield _field("650", "#7", ("a", subject.text), ("0", subject.uri), ("2", subject.scheme))
+        else:
+            yield _field("653", "##", ("a", subject.text))
     yield _field("655", "#7", ("a", kind_of(entry.kind).english), ("2", "local"))
 
 
@@ -150,7 +159,8 @@ def _agents(entry: Entry) -> Iterator[Field]:
 
 def _agent(agent: Contribution, *, main: bool) -> Field:
     name = parted(agent)
-    role = (("e", _RELATORS.get(agent.role, "contributor")), ("4", agent.role if agent.role in _RELATORS else "ctb"))
+    known = [("1", address_of(each.scheme, each.value)) for each in agent.identifiers]
+    role = (("e", role_word(agent.role)), ("4", agent.role if agent.role in RELATORS else "ctb"), *known)
     if agent.kind is AgentKind.ORGANIZATION:
         return _field("110" if main else "710", "2#", ("a", agent.name), *role)
     return _field("100" if main else "700", "1#" if name.given else "0#", ("a", name.inverted), *role)
@@ -169,7 +179,7 @@ def _links(entry: Entry) -> Iterator[Field]:
 def _linking(tag: str, indicators: str, entry: Entry, other: Expression, *more: tuple[str, str | None]) -> Field:
     """An entry for another edition: its first author, title, language, date, address, ISBN and number here."""
     author = next((s.value.name for s in other.contributions if s.value.role in CREATORS), None)
-    isbn = next((i.value.value for i in other.identifiers if i.value.scheme == "ISBN"), None)
+    isbn = next((each.value for each in identifiers_of(other) if each.scheme == "ISBN"), None)
     return _field(
         tag,
         indicators,

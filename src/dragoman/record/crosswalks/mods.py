@@ -4,16 +4,26 @@ from typing import Final
 
 from dragoman.record.crosswalks.entry import CREATORS, Entry
 from dragoman.record.crosswalks.names import parted
-from dragoman.record.crosswalks.xml import Element, child, root
+from dragoman.record.crosswalks.xml import Element, child, clean, root
 from dragoman.record.model import AgentKind, Contribution, Expression
 from dragoman.vocabulary.language_codes import bibliographic
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.roles import RELATORS
+from dragoman.vocabulary.schemes import address_of
 
 MODS: Final = "http://www.loc.gov/mods/v3"
 SCHEMA: Final = "http://www.loc.gov/standards/mods/v3/mods-3-6.xsd"
 RELATIONS: Final = "https://datacite-metadata-schema.readthedocs.io/en/4.6/appendices/appendix-1/relationType/"
-_IDENTIFIERS: Final = {"ISBN": "isbn", "ISSN": "issn", "DOI": "doi", "UNDOC": "document-symbol"}
-_ROLES: Final = ("aut", "cre", "edt", "trl", "ill", "ctb")
+XLINK: Final = "http://www.w3.org/1999/xlink"
+_IDENTIFIERS: Final = {
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "DOI": "doi",
+    "HANDLE": "hdl",
+    "ARK": "ark",
+    "URN": "urn",
+    "UNDOC": "document-symbol",
+}
 
 
 def mods(entry: Entry) -> Element:
@@ -38,15 +48,23 @@ def mods(entry: Entry) -> Element:
         _add(made, "tableOfContents", entry.contents(" -- "), lang=code)
     if entry.is_translation and entry.original_language:
         _add(made, "note", entry.original_language, type="original language")
+    for note in entry.notes:
+        _add(made, "note", note)
+    for subject in entry.subjects:
+        added = _add(made, "subject", authority=subject.scheme or None, lang=bibliographic(subject.language))
+        _add(added, "topic", subject.text, valueURI=subject.uri or None)
     _add_relations(made, entry)
-    for identifier in entry.expression.identifiers:
-        kind = _IDENTIFIERS.get(identifier.value.scheme, "local")
-        _add(made, "identifier", identifier.value.value, type=kind)
+    for identifier in entry.all_identifiers:
+        _add(made, "identifier", identifier.value, type=_IDENTIFIERS.get(identifier.scheme, "local"))
     _add(made, "identifier", entry.url, type="uri")
     location = _add(made, "location")
     _add(location, "url", entry.url, usage="primary display", access="object in context")
     for file in entry.files:
         _add(location, "url", entry.places.file(file), access="raw object", displayLabel=file.media_type)
+    if entry.rights:
+        rights = _add(made, "accessCondition", entry.rights.text, type="use and reproduction")
+        if entry.rights.uri:
+            rights.set(f"{{{XLINK}}}href", clean(entry.rights.uri))
     _add_record_info(made, entry)
     return made
 
@@ -64,7 +82,10 @@ def _add_agent(parent: Element, agent: Contribution) -> None:
         _add(added, "namePart", name.given, type="given")
     else:
         _add(added, "namePart", agent.name)
-    role = agent.role if agent.role in _ROLES else "ctb"
+    for each in agent.identifiers:
+        known = address_of(each.scheme, each.value)
+        _add(added, "nameIdentifier", each.value, type=each.scheme.lower(), typeURI=known)
+    role = agent.role if agent.role in RELATORS else "ctb"
     _add(_add(added, "role"), "roleTerm", role, type="code", authority="marcrelator")
 
 
@@ -96,6 +117,14 @@ def _add_relations(parent: Element, entry: Entry) -> None:
         _add_related(parent, entry, other, "HasTranslation")
     for other in entry.fellows:
         _add_related(parent, entry, other, "IsVariantFormOf")
+    for series in entry.series:
+        related = _add(parent, "relatedItem", type="series")
+        title = _add(related, "titleInfo")
+        _add(title, "title", series.title)
+        if series.number:
+            _add(title, "partNumber", series.number)
+        if series.issn:
+            _add(related, "identifier", series.issn, type="issn")
 
 
 def _add_related(parent: Element, entry: Entry, other: Expression, relation: str) -> None:

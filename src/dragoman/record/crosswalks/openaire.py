@@ -23,6 +23,7 @@ _TAKEN: Final = (
     "dates",
     "identifier",
     "alternateIdentifiers",
+    "subjects",
     "relatedIdentifiers",
 )
 _OLDER: Final = {"IsTranslationOf": "IsVersionOf", "HasTranslation": "HasVersion", "Translator": "Other"}
@@ -51,6 +52,8 @@ def openaire(entry: Entry) -> Element:
             child(made, f"{{{DC}}}description", text, own)
     for media_type in dict.fromkeys(file.media_type for file in entry.files):
         child(made, f"{{{DC}}}format", media_type)
+    if entry.rights and entry.rights.uri:
+        child(made, f"{{{OAIRE}}}licenseCondition", entry.rights.text, {"uri": entry.rights.uri})
     child(made, f"{{{KERNEL}}}rights", "open access", {"rightsURI": OPEN_ACCESS})
     for file in entry.files:
         about = {"accessRightsURI": OPEN_ACCESS, "mimeType": file.media_type, "objectType": "fulltext"}

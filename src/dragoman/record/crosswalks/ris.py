@@ -56,6 +56,12 @@ def _ris(entry: Entry) -> Iterator[Line]:
     for scheme in ("ISBN", "ISSN"):
         yield from (("SN", value) for value in entry.identifiers(scheme))
     yield from (("M1", symbol) for symbol in entry.identifiers("UNDOC"))
+    for series in entry.series[:1]:
+        yield "T2", series.title
+        yield "VL", series.number
+    yield from (("KW", subject.text) for subject in entry.subjects)
+    yield from (("N1", note) for note in entry.notes)
+    yield "C1", entry.rights.text if entry.rights else None
     yield "DO", entry.doi
     yield "AB", entry.abstract
     yield "N1", _translated_from(entry)
@@ -80,6 +86,11 @@ def _endnote(entry: Entry) -> Iterator[Line]:
     yield "P", str(entry.pages) if entry.pages else None
     yield "@", next((value for scheme in ("ISBN", "ISSN") for value in entry.identifiers(scheme)), None)
     yield "N", next(iter(entry.identifiers("UNDOC")), None)
+    for series in entry.series[:1]:
+        yield "B", series.title
+        yield "V", series.number
+    yield from (("K", subject.text) for subject in entry.subjects)
+    yield from (("Z", note) for note in entry.notes)
     yield "R", entry.doi
     yield "X", entry.abstract
     yield "Z", _translated_from(entry)

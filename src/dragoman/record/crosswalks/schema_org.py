@@ -11,8 +11,9 @@ from typing import Any, Final
 from dragoman.record.crosswalks.entry import Entry
 from dragoman.record.crosswalks.names import parted
 from dragoman.record.crosswalks.xml import clean
-from dragoman.record.model import AgentKind, Contribution, Expression, Section, titled
+from dragoman.record.model import AgentKind, Contribution, Expression, Section, Series, Subject, titled
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.schemes import address_of
 
 CONTEXT: Final = "https://schema.org"
 _PAGE: Final = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)
@@ -54,6 +55,10 @@ def node(entry: Entry) -> dict[str, Any]:
         "numberOfPages": entry.pages,
         "isbn": list(entry.identifiers("ISBN")),
         "identifier": _identifiers(entry),
+        "sameAs": entry.permanent if entry.permanent != entry.url else None,
+        "keywords": [_subject(subject) for subject in entry.subjects],
+        "license": entry.rights and (entry.rights.uri or clean(entry.rights.text)),
+        "isPartOf": [_series(series) for series in entry.series],
         "exampleOfWork": {"@type": "CreativeWork", "@id": entry.places.work(entry.work.id)},
         "translationOfWork": _reference(entry, entry.original) if entry.original else None,
         "workTranslation": [_reference(entry, other) for other in entry.translations],
@@ -74,15 +79,38 @@ def node(entry: Entry) -> dict[str, Any]:
 def _agent(agent: Contribution) -> Mapping[str, str]:
     name = parted(agent)
     if agent.kind is AgentKind.ORGANIZATION:
-        return {"@type": "Organization", "name": clean(agent.name)}
+        return {"@type": "Organization", **_same(agent), "name": clean(agent.name)}
     parts = {"givenName": clean(name.given), "familyName": clean(name.family)} if name.given else {}
-    return {"@type": "Person", "name": clean(f"{name.given} {name.family}" if name.given else name.family), **parts}
+    return {
+        "@type": "Person",
+        **_same(agent),
+        "name": clean(f"{name.given} {name.family}" if name.given else name.family),
+        **parts,
+    }
+
+
+def _same(agent: Contribution) -> Mapping[str, str]:
+    """Who it is, where an ORCID, ROR or ISNI says so."""
+    known = next((address_of(each.scheme, each.value) for each in agent.identifiers), None)
+    return {"@id": known} if known else {}
+
+
+def _subject(subject: Subject) -> Mapping[str, str] | str:
+    if not subject.uri and not subject.scheme:
+        return clean(subject.text)
+    said = {"name": clean(subject.text), "inDefinedTermSet": clean(subject.scheme), "url": clean(subject.uri)}
+    return {"@type": "DefinedTerm", **{name: value for name, value in said.items() if value}}
+
+
+def _series(series: Series) -> Mapping[str, str]:
+    said = {"name": clean(series.title), "issn": series.issn, "position": clean(series.number)}
+    return {"@type": "CreativeWorkSeries", **{name: value for name, value in said.items() if value}}
 
 
 def _identifiers(entry: Entry) -> list[Mapping[str, str]]:
     return [
-        {"@type": "PropertyValue", "propertyID": i.value.scheme, "value": clean(i.value.value)}
-        for i in entry.expression.identifiers
+        {"@type": "PropertyValue", "propertyID": each.scheme, "value": clean(each.value)}
+        for each in entry.all_identifiers
     ]
 
 

@@ -5,8 +5,9 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.record.crosswalks.entry import Entry
+from dragoman.record.crosswalks.entry import Entry, numbered
 from dragoman.record.crosswalks.xml import clean
+from dragoman.vocabulary.schemes import address_of
 
 COLUMNS: Final = (
     "id",
@@ -33,6 +34,16 @@ COLUMNS: Final = (
     "files",
     "uploaded",
     "modified",
+    "subjects",
+    "rights",
+    "series",
+    "notes",
+    "official",
+    "handle",
+    "ark",
+    "urn",
+    "agent_identifiers",
+    "former_addresses",
 )
 BETWEEN: Final = " | "
 LONGEST_CELL: Final = 32_767
@@ -84,4 +95,18 @@ def _row(entry: Entry) -> Sequence[str | int | None]:
         BETWEEN.join(entry.places.file(file) for file in entry.files),
         e.uploaded,
         e.datestamp,
+        BETWEEN.join(subject.text for subject in entry.subjects),
+        (entry.rights.identifier or entry.rights.uri or entry.rights.text) if entry.rights else None,
+        BETWEEN.join(map(numbered, entry.series)),
+        BETWEEN.join(note.value for note in e.notes),
+        None if e.official is None else "yes" if e.official.value else "no",
+        BETWEEN.join(entry.identifiers("HANDLE")),
+        BETWEEN.join(entry.identifiers("ARK")),
+        BETWEEN.join(entry.identifiers("URN")),
+        BETWEEN.join(
+            f"{agent.name}: {address_of(each.scheme, each.value) or each.value}"
+            for agent in (*entry.creators, *entry.contributors)
+            for each in agent.identifiers
+        ),
+        BETWEEN.join(address.value for address in e.former_addresses),
     )

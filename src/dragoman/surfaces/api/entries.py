@@ -14,6 +14,7 @@ from dragoman.store.model import EditionSummary
 from dragoman.surfaces import addresses
 from dragoman.surfaces.addresses import absolute
 from dragoman.surfaces.api import model
+from dragoman.surfaces.entries import entry_of
 
 PICTURED: Final = PAGE_WIDTHS[-1]
 
@@ -85,11 +86,19 @@ def record(work: Work, edition: Expression) -> model.Edition:
         publisher=edition.publisher,
         identifiers=edition.identifiers,
         type=edition.resource_type,
+        subjects=edition.subjects,
+        rights=edition.rights,
+        series=edition.series,
+        notes=edition.notes,
+        official=edition.official,
+        persistent_ids=edition.persistent_ids,
+        former_addresses=edition.former_addresses,
         placement=edition.placement,
         recognition=edition.recognition,
         unread=edition.unread,
         siblings=links(other for other in active(work) if other is not edition),
         formats=formats(work, edition),
+        cite_as=entry_of(work, edition).permanent,
         url=absolute(addresses.record(edition.id)),
         api_url=absolute(addresses.api_edition(edition.id)),
         work_url=absolute(addresses.api_work(work.id)),

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from dragoman.document.model import BlockKind, Legibility, Recognition
-from dragoman.record.model import Abstract, Contribution, Evidence, Identifier, SectionKind, Statement
+from dragoman.record.model import (
+    Abstract,
+    Contribution,
+    Evidence,
+    Identifier,
+    Rights,
+    SectionKind,
+    Series,
+    Statement,
+    Subject,
+)
 from dragoman.vocabulary.languages import LanguageTag
 
 Tag = Annotated[str, Meta(description="A language, as a BCP 47 tag.", examples=["ru", "zh-Hans"])]
@@ -147,11 +157,23 @@ class Edition:
     publisher: Statement[str] | None
     identifiers: tuple[Statement[Identifier], ...]
     type: Statement[str] | None
+    subjects: tuple[Statement[Subject], ...]
+    rights: Statement[Rights] | None
+    series: tuple[Statement[Series], ...]
+    notes: tuple[Statement[str], ...]
+    official: Annotated[
+        Statement[bool] | None, Meta(description="Of a translation, whether it is the publisher's own.")
+    ]
+    persistent_ids: Annotated[
+        tuple[Statement[Identifier], ...], Meta(description="Those that were given to it and lead here.")
+    ]
+    former_addresses: tuple[Statement[str], ...]
     placement: Evidence | None
     recognition: Recognition | None
     unread: tuple[int, ...]
     siblings: Annotated[tuple[EditionLink, ...], Meta(description="The work's other editions.")]
     formats: tuple[Format, ...]
+    cite_as: Annotated[str, Meta(description="The address to cite: that of its DOI, Handle or ARK, else its own.")]
     url: Url
     api_url: ApiUrl
     work_url: ApiUrl

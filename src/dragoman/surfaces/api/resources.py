@@ -145,10 +145,7 @@ def editions(visit: Visit) -> model.Editions:
     """The editions, narrowed and ordered."""
     limit = clamped(visit.asked, "limit", default=USUAL, most=MOST)
     key, order = key_of(visit.asked, "after"), order_of(visit.asked)
-    try:
-        listing = visit.catalogue.browse(filters_of(visit.asked), order=order, key=key, limit=limit)
-    except UsageError as error:  # well formed, but no place of this list: not what a description can tell
-        raise NotHere(error.code, error.message, error.remedy) from error
+    listing = visit.catalogue.browse(filters_of(visit.asked), order=order, key=key, limit=limit)
     return model.Editions(
         data=tuple(entries.head(edition) for edition in listing.editions), next=visit.onward(listing.following)
     )

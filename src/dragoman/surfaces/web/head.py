@@ -19,6 +19,7 @@ from dragoman.record.crosswalks.names import parted
 from dragoman.record.crosswalks.schema_org import schema_org
 from dragoman.surfaces import addresses
 from dragoman.vocabulary.publication_kinds import kind_of
+from dragoman.vocabulary.schemes import address_of
 
 MOST_PARTS: Final = 40
 """Sections that the page's JSON-LD names at the most: it is sent with every page."""
@@ -58,7 +59,12 @@ class Head:
 def head_of(entry: Entry, *, page: str, site_name: str) -> Head:
     """What the page at the absolute address `page` says of this edition."""
     return Head(
-        tags=(*_highwire(entry, page), *_dublin_core(entry), *_open_graph(entry, page, site_name)),
+        tags=(
+            *_highwire(entry, page),
+            *_dublin_core(entry),
+            *_subjects_and_rights(entry),
+            *_open_graph(entry, page, site_name),
+        ),
         links=tuple(_own_links(entry)),
         json_ld=_json_ld(entry),
         coins=_coins(entry),
@@ -77,7 +83,12 @@ def links(entry: Entry) -> Iterator[Link]:
 
 def _own_links(entry: Entry) -> Iterator[Link]:
     """Those that stand on the page, too."""
-    yield Link(rel="cite-as", href=f"https://doi.org/{entry.doi}" if entry.doi else entry.url)
+    yield Link(rel="cite-as", href=entry.permanent)
+    for agent in entry.creators:
+        for known in filter(None, (address_of(each.scheme, each.value) for each in agent.identifiers)):
+            yield Link(rel="author", href=known)
+    if entry.rights and entry.rights.uri:
+        yield Link(rel="license", href=entry.rights.uri)
     for file in entry.files:
         yield Link(rel="item", href=entry.places.file(file), media_type=file.media_type)
     yield Link(rel="linkset", href=addresses.absolute(addresses.linkset(entry.expression.id)), media_type=LINKSET)
@@ -122,6 +133,8 @@ def _highwire(entry: Entry, page: str) -> Iterator[Tag]:
         yield Tag(name="citation_doi", content=entry.doi)
     if entry.language != "und":
         yield Tag(name="citation_language", content=entry.language)
+    for subject in entry.subjects:
+        yield Tag(name="citation_keywords", content=subject.text)
     yield Tag(name="citation_abstract_html_url", content=page)
     for file in entry.files:
         if file.media_type == PDF:
@@ -142,12 +155,23 @@ def _dublin_core(entry: Entry) -> Iterator[Tag]:
     if own:
         yield Tag(name="DC.language", content=own)
     yield Tag(name="DC.identifier", content=entry.url)
+    if entry.permanent != entry.url:
+        yield Tag(name="DC.identifier", content=entry.permanent)
     if entry.pages:
         yield Tag(name="DCTERMS.extent", content=f"{entry.pages} pages")
     if entry.original:
         yield Tag(name="DCTERMS.isVersionOf", content=entry.places.edition(entry.original.id))
     for other in entry.translations:
         yield Tag(name="DCTERMS.hasVersion", content=entry.places.edition(other.id))
+
+
+def _subjects_and_rights(entry: Entry) -> Iterator[Tag]:
+    for subject in entry.subjects:
+        yield Tag(name="DC.subject", content=subject.text, lang=subject.language or None)
+    if entry.rights:
+        yield Tag(name="DC.rights", content=entry.rights.text)
+        if entry.rights.uri:
+            yield Tag(name="DCTERMS.license", content=entry.rights.uri)
 
 
 def _open_graph(entry: Entry, page: str, site_name: str) -> Iterator[Tag]:
