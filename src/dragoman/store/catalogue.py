@@ -140,6 +140,18 @@ class Catalogue:
                 held.update(here)
         return {expression_id: records[work_id] for expression_id, work_id in held.items()}
 
+    def editions_at(self, paths: Sequence[str]) -> dict[str, list[str]]:
+        """The editions whose newest files stood at these paths when they were last looked at, by path."""
+        source, held = schema.source.c, schema.held.c
+        asked = select(source.path, held.expression_id).where(held.digest == source.digest, held.current)
+        found: dict[str, list[str]] = {}
+        with reading(self._engine) as connection:
+            for at in range(0, len(paths), MOST_LISTED):
+                rows = connection.execute(asked.where(source.path.in_(paths[at : at + MOST_LISTED])))
+                for row in rows:
+                    found.setdefault(row.path, []).append(row.expression_id)
+        return found
+
     def works(self, *, after: str = "", limit: int = 100) -> tuple[Work, ...]:
         """The works with greater ids, in the order of their ids."""
         table = schema.work.c

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import Refused
 from dragoman.pipeline.importing.model import Offer
 from dragoman.pipeline.importing.sheets import offers
+from dragoman.pipeline.importing.template import as_csv, as_xlsx
 from dragoman.record.incoming.columns import COLUMNS, headings, of_row
 from dragoman.record.incoming.model import Field
+from dragoman.record.incoming.values import proposal
 
 HEAD = "file;title;language;authors;date\r\n"
 ROW = "a.pdf;Миграция и граница;ru;Петров, Иван | Иванова, Анна;2015\r\n"
@@ -125,6 +127,7 @@ def test_memory_does_not_grow_with_the_sheet(tmp_path: Path) -> None:
     assert peak < 5_000_000
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=8), st.lists(st.text(max_size=40), max_size=8))
 def test_any_cells_under_any_heading(head: list[str], row: list[str]) -> None:
     found, problems = headings([*head, "file", "authors"])
@@ -137,3 +140,17 @@ def test_every_column_is_understood_by_its_name() -> None:
     found, problems = headings([column.name for column in COLUMNS])
     assert not problems
     assert [heading.column for heading in found] == list(COLUMNS)
+
+
+def test_the_page_about_importing_has_every_column() -> None:
+    page = (Path(__file__).parents[3] / "docs/importing.md").read_text("utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` | {column.meaning.replace('|', '`|`')} |" in page
+
+
+def test_the_template_is_a_sheet_that_can_be_imported(tmp_path: Path) -> None:
+    for name, data in (("a.csv", as_csv()), ("a.xlsx", as_xlsx())):
+        (offer,) = offers(written(tmp_path, data, name))
+        assert not offer.record.problems
+        assert not proposal(offer.record).problems
+        assert {claim.field for claim in offer.record.claims} >= {Field.TITLE, Field.AGENT, Field.LEGACY_URL}

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import Refused
@@ -53,11 +53,13 @@ def test_a_marc_record_that_is_cut_off_is_a_problem_and_the_others_are_read() ->
     assert any(record.problems for record in records)
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     read(data)
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.sampled_from(WRITTEN), st.integers(0, 20_000), st.integers(0, 60), st.binary(max_size=12))
 def test_descriptions_with_a_piece_changed(data: bytes, at: int, length: int, new: bytes) -> None:
     at %= len(data)
@@ -81,12 +83,14 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(JSON)
 def test_any_json(value: object) -> None:
     for record in read(json.dumps(value).encode()):
         assert all(claim.value for claim in record.claims)
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.text(alphabet="TYER -\r\nAU@{}=,\"'\\a1x", max_size=120))
 def test_any_text_like_ris_or_bibtex(text: str) -> None:
     read(f"TY  - RPRT\n{text}".encode())

@@ -32,13 +32,13 @@ def offers(folder: Path) -> Iterator[Offer]:
     for item in items:
         place = item.name
         try:
-            yield _item(item, place, folder.name)
+            yield _item(item, place)
         except Refused as error:
             problem = Problem(place=place, message=error.message, remedy=error.remedy)
-            yield Offer(record=SaidRecord(place=place, problems=(problem,)), origin=folder.name)
+            yield Offer(record=SaidRecord(place=place, problems=(problem,)))
 
 
-def _item(item: Path, place: str, origin: str) -> Offer:
+def _item(item: Path, place: str) -> Offer:
     claims: list[Claim] = []
     for described in (item / DESCRIPTION, *sorted(item.glob("metadata_*.xml"))):
         at = f"{place}/{described.name}"
@@ -51,7 +51,7 @@ def _item(item: Path, place: str, origin: str) -> Offer:
     claims += _handle(item, place)
     files, problems = _files(item, place)
     record = SaidRecord(place=place, claims=tuple(claims), problems=problems, name=place)
-    return Offer(record=record, files=files, origin=origin)
+    return Offer(record=record, files=files)
 
 
 def _handle(item: Path, place: str) -> Iterator[Claim]:

@@ -1,39 +1,36 @@
-"""What an import hands on: records with the files that they are about, and what became of each."""
+"""What an import is told, what it reads (records with the files that they are about), and what became of each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from dragoman.document.isolation import Limits
+from dragoman.record.incoming.comparing import Contradiction
 from dragoman.record.incoming.model import Problem, SaidRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A record and the files (paths) that it is about; `origin` is the sheet, folder or repository it comes from."""
+    """A record and the files (absolute paths) that it is about.
+
+    `strict`: a person has written it for this import, so a value that is wrong is his mistake and nothing of the record
+    is taken; else the value is left out and the rest counts.
+    """
 
     record: SaidRecord
     files: tuple[str, ...] = ()
-    origin: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where the record stands."""
-        return self.record.place
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """A field of which something else was said: what was there, who or what said so, and what is said now.
+class Manner:
+    """How an import is done: `by` is who says so, `method` with what; `overrule` what others have said by hand."""
 
-    `kept` is true where the value that was there stays.
-    """
-
-    field: str
-    place: str
-    before: Any
-    after: Any
-    said_before: str
-    kept: bool = False
+    by: str
+    method: str
+    dry_run: bool = False
+    overrule: bool = False
+    limits: Limits | None = None
+    processes: int | None = None
 
 
 class Outcome(StrEnum):
@@ -41,17 +38,22 @@ class Outcome(StrEnum):
 
     APPLIED = "applied"
     UNCHANGED = "unchanged"
-    WAITING = "waiting"
+    WITHOUT_FILE = "without-file"
+    WITHDRAWN = "withdrawn-there"
+    NEW = "would-be-new"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The end of one record: what it changed and what is wrong with it. A failed record changed nothing."""
+    """The end of one record: its edition, the fields that it changed, what it contradicted and what is wrong with it.
+
+    A failed record changed nothing; so did every record of a dry run, of which this says what would be.
+    """
 
     place: str
     outcome: Outcome
     edition: str | None = None
     changed: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     problems: tuple[Problem, ...] = ()

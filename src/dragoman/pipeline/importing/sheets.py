@@ -7,10 +7,13 @@ result counts that was saved with it. openpyxl reads XLSX in its streaming mode.
 
 import codecs
 import csv
+import os
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -68,7 +71,6 @@ Row = tuple[int, Sequence[str]]
 def offers(path: Path) -> Iterator[Offer]:
     """The records of a sheet, with the files that they name beside it. Raises Refused where it is no such sheet."""
     rows = _of_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _of_csv(path)
-    origin = path.name
     first = next(rows, None)
     if first is None:
         raise Refused("empty-sheet", f"{path.name} is empty.", "Begin with `dragoman template`.")
@@ -76,16 +78,46 @@ def offers(path: Path) -> Iterator[Offer]:
     if not is_usable(found):
         raise _no_heading(path.name, first[1])
     if problems:
-        yield Offer(record=SaidRecord(place=f"row {first[0]}", problems=problems), origin=origin)
+        yield Offer(record=SaidRecord(place=f"row {first[0]}", problems=problems))
     for number, cells in rows:
         record = of_row(cells, found, number)
         if record is not None:
-            yield _offer(record, path.parent, origin)
+            yield _offer(record, path.parent)
 
 
-def _offer(record: SaidRecord, folder: Path, origin: str) -> Offer:
-    files = tuple(str(folder / claim.value.replace("\\", "/")) for claim in record.all(Field.FILE))
-    return Offer(record=record, files=files, origin=origin)
+def is_ours(path: Path) -> bool:
+    """Whether a file is a sheet whose heading is understood."""
+    try:
+        next(offers(path), None)
+    except Refused:
+        return False
+    return True
+
+
+def _offer(record: SaidRecord, folder: Path) -> Offer:
+    """The row with the files that it names, as far as they are beside the sheet."""
+    problems = [*record.problems, *_unreadable(record)]
+    files = []
+    for claim in record.all(Field.FILE):
+        path = _beside(folder, claim.value)
+        if path is None:
+            message = f"The file {claim.value} is not beside the sheet, nor in a folder there."
+            problems.append(Problem(place=claim.place, message=message, remedy="Put it there, and name it from there."))
+        else:
+            files.append(path)
+    return Offer(record=replace(record, problems=tuple(problems)), files=tuple(files), strict=True)
+
+
+def _beside(folder: Path, name: str) -> str | None:
+    """The path of a file that a sheet names; names that are composed otherwise (NFD on a Mac) are the same names."""
+    root = os.path.abspath(folder)  # noqa: PTH100 - a link in the folder may lead out of it; a name may not
+    paths = [os.path.abspath(os.path.join(root, form)) for form in _forms(name.replace("\\", "/"))]  # noqa: PTH100, PTH118
+    paths = [path for path in paths if path.startswith(f"{root}{os.sep}") and "\0" not in path]
+    return next((path for path in paths if Path(path).exists()), paths[0] if paths else None)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))))
 
 
 def _no_heading(name: str, cells: Sequence[str]) -> Refused:
@@ -242,7 +274,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def unreadable(record: SaidRecord) -> tuple[Problem, ...]:
+def _unreadable(record: SaidRecord) -> tuple[Problem, ...]:
     """What of a row could not be read: letters that its encoding does not have, results that a formula lacks."""
     return tuple(
         Problem(place=claim.place, message=message, remedy=remedy)

@@ -33,34 +33,38 @@ class Described:
 
 def offers(folder: Path) -> Iterator[Offer]:
     """The records of all descriptions in a folder and below, folder by folder; one that is broken is a problem."""
-    for here, paths in _by_folder(folder):
+    for paths in _by_folder(folder):
         documents = [path for path in paths if Path(path).suffix.lower() in DOCUMENTS]
         found = [one for path in paths if (one := _described(path, documents, folder)) is not None]
         for one in found:
             only = len(found) == 1 and len(one.records) == 1
             for record in one.records:
                 files = _files(record, one, documents) or (tuple(documents) if only else ())
-                yield Offer(record=record, files=files, origin=os.path.relpath(here, folder.parent))
+                yield Offer(record=record, files=files)
 
 
-def is_described(folder: Path) -> bool:
-    """Whether a folder has descriptions in it."""
-    return next((True for offer in offers(folder) if offer.record.claims), False)
+def beside(path: Path) -> Iterator[Offer]:
+    """The records of one description, with the files of its folder that they are about."""
+    folder = path.absolute().parent
+    documents = sorted(str(p) for p in folder.iterdir() if p.suffix.lower() in DOCUMENTS)
+    found = _described(str(path.absolute()), documents, folder)
+    for record in found.records if found else ():
+        yield Offer(record=record, files=_files(record, found, documents) if found else ())
 
 
-def _by_folder(folder: Path) -> Iterator[tuple[str, list[str]]]:
+def _by_folder(folder: Path) -> Iterator[list[str]]:
     here, paths = "", list[str]()
     for met in scan(str(folder)):
         if isinstance(met, Rejection):
             continue
         parent = os.path.dirname(met.path)  # noqa: PTH120 - a name is bytes that need not be UTF-8
         if parent != here and paths:
-            yield here, paths
+            yield paths
             paths = []
         here = parent
         paths.append(met.path)
     if paths:
-        yield here, paths
+        yield paths
 
 
 def _described(path: str, documents: Sequence[str], folder: Path) -> Described | None:

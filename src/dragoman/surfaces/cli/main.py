@@ -13,6 +13,8 @@ from dragoman.surfaces.cli.output import explain, note
 
 VERBS: Final = {
     "ingest": "cli.ingest",
+    "import": "cli.importing",
+    "template": "cli.importing",
     "describe": "cli.describe",
     "list": "cli.catalogue",
     "show": "cli.catalogue",

@@ -95,8 +95,8 @@ class Counter(_Shown):
         super().__init__(TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn())
         self._task = self._progress.add_task(what, total=None)
 
-    def at(self, done: int, total: int) -> None:
-        """`done` of `total` are done."""
+    def at(self, done: int, total: int | None = None) -> None:
+        """`done` of `total` are done; None where nobody knows how many there are."""
         self._progress.update(self._task, completed=done, total=total)
         if self._is_time_to_say():
-            note(f"{self._what}: {done} of {total}")
+            note(f"{self._what}: {done} of {total}" if total is not None else f"{self._what}: {done}")
