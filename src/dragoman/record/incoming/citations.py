@@ -130,9 +130,9 @@ def from_bibtex(text: str, place: str) -> Iterator[SaidRecord]:
         raise Refused(
             "bad-bibtex", f"It is no BibTeX file: {error}.", "Export it again as BibTeX; braces come in pairs."
         ) from error
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
         key = str(entry.get("ID", ""))
-        at = f"{place}, entry {key}"
+        at = f"{place}, entry {number} ({key})"
         yield SaidRecord(place=at, claims=tuple(_of_bibtex(entry, at)), name=key)
 
 
