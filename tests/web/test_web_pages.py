@@ -57,7 +57,7 @@ def test_home_shows_a_new_publication_once_in_the_readers_language(client: TestC
         ("fr", "Langue originale anglais Nombre de pages 6 Date de mise en ligne 13 octobre 2015", "(Russe)"),
         ("ru", "Язык оригинала английский Количество страниц 6 Дата загрузки 13 октября 2015 г.", "(русский)"),
         ("ar", "اللغة الأصلية الإنجليزية عدد الصفحات 6 تاريخ الرفع 13 أكتوبر 2015", "(الروسية)"),
-        ("fa", "زبان اصلی انگلیسی شمار صفحه‌ها ۶ تاریخ بارگذاری ۱۳ اکتبر ۲۰۱۵", "(روسی)"),
+        ("fa", "زبان اصلی انگلیسی شمار صفحه‌ها ۶ تاریخ بارگذاری ۲۱ مهر ۱۳۹۴", "(روسی)"),
         ("hi", "मूल भाषा अंग्रेज़ी पृष्ठों की संख्या 6 जोड़ने का दिनांक 13 अक्टूबर 2015", "(रूसी)"),
         ("zh-Hans", "原文语言 英语 页数 6 上传日期 2015年10月13日", "(俄语)"),
     ],
@@ -363,3 +363,14 @@ def test_machines_may_read_all_but_answers(client: TestClient) -> None:
     assert said.startswith("User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nDisallow: /*/similar\n")
     assert "Disallow: /\n" not in said
     assert client.get("/favicon.svg").headers["content-type"] == "image/svg+xml"
+
+
+@pytest.mark.parametrize(
+    ("edition", "about"),
+    [(shelf.EN, shelf.TEXT[shelf.EN]), (shelf.LONG, "A section about something"), (shelf.ZH, shelf.TITLES[shelf.ZH])],
+)
+def test_every_edition_says_to_search_engines_what_it_is_about(client: TestClient, edition: str, about: str) -> None:
+    html = client.get(f"/en/editions/{edition}").text
+    described = re.search(r'<meta name="description" lang="[^"]+" content="([^"]+)">', html)
+    assert described
+    assert described[1].startswith(about)

@@ -88,7 +88,7 @@ def test_addresses_quote_what_they_are_given() -> None:
     ("ui", "number", "size", "day"),
     [
         ("de", "1.234.567", "1,2 MB", "13. Oktober 2015"),
-        ("fa", "۱٬۲۳۴٬۵۶۷", "۱٫۲ MB", "۱۳ اکتبر ۲۰۱۵"),
+        ("fa", "۱٬۲۳۴٬۵۶۷", "۱٫۲ MB", "۲۱ مهر ۱۳۹۴"),
         ("hi", "12,34,567", "1.2 MB", "13 अक्टूबर 2015"),
         ("ar", "1,234,567", "1.2 م.ب", "13 أكتوبر 2015"),
         ("tr", "1.234.567", "1,2 MB", "13 Ekim 2015"),
@@ -107,3 +107,13 @@ def test_every_interface_language_has_its_own_name() -> None:
         "English", "français", "español", "русский", "العربية", "简体中文",
         "português", "українська", "Türkçe", "فارسی", "Deutsch", "हिन्दी",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("2015-10-13", "۲۱ مهر ۱۳۹۴"), ("2024-03-20", "۱ فروردین ۱۴۰۳"), ("2015", "۲۰۱۵"), ("2015-10", "اکتبر ۲۰۱۵")],
+)
+def test_a_day_is_said_by_the_calendar_of_its_readers_and_what_is_no_day_as_it_was_published(
+    value: str, said: str
+) -> None:
+    assert interfaces()["fa"].published(value).replace("\xa0", " ") == said

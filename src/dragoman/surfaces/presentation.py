@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.units import format_unit
+from persiantools.jdatetime import JalaliDate
 
 from dragoman.vocabulary.languages import direction, primary
 
@@ -32,6 +33,9 @@ _CAPITAL_IN_BRACKETS: Final = frozenset({"fr"})
 
 _ZEROS: Final = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
 """The zero of the numbering systems that CLDR gives to a language as its usual one, where that is not 0."""
+
+_SOLAR_HIJRI: Final = frozenset({"fa"})
+"""Where CLDR prefers the Persian calendar, which Babel does not have."""
 
 _EDTF: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)")
 """EDTF (ISO 8601-2) level 0 dates, with the level 1 qualifiers."""
@@ -93,7 +97,7 @@ class Interface:
 
     def instant(self, value: str) -> str:
         """The day of an ISO 8601 instant (UTC): "13 October 2015" as this language writes it."""
-        return self.numerals(format_date(datetime.fromisoformat(value).date(), "long", locale=self.locale))
+        return self.numerals(self._day(datetime.fromisoformat(value).date()))
 
     def published(self, value: str) -> str:
         """A publication date in EDTF, marked where approximate or uncertain; anything else as it was found."""
@@ -109,9 +113,16 @@ class Interface:
         about, doubt = ("≈ " if qualifier in {"~", "%"} else ""), (" (?)" if qualifier in {"?", "%"} else "")
         return f"{about}{said}{doubt}" if qualifier else said
 
+    def _day(self, known: date) -> str:
+        """A day by the calendar that this language's readers live by."""
+        if self.tag in _SOLAR_HIJRI:
+            day = JalaliDate(known)  # type: ignore[no-untyped-call]
+            return f"{day.day} {day.strftime('%B %Y', locale='fa')}"
+        return format_date(known, "long", locale=self.locale)
+
     def _as_precise(self, known: date, *, month: str | None, day: str | None) -> str:
         if day:
-            return format_date(known, "long", locale=self.locale)
+            return self._day(known)
         if month:
             return format_skeleton("yMMMM", known, locale=self.locale)
         return format_skeleton("y", known, locale=self.locale)

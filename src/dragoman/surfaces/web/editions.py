@@ -60,6 +60,7 @@ class EditionPage:
     found: tuple[Found, ...]
     recognised: str
     unread: str
+    about: str
 
 
 def edition_page(work: Work, edition: Expression) -> EditionPage:
@@ -76,7 +77,20 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
         found=tuple(_found(work, edition)),
         recognised=page_ranges(edition.recognition.pages if edition.recognition else ()),
         unread=page_ranges(edition.unread),
+        about=_about(edition),
     )
+
+
+def _about(edition: Expression) -> str:
+    """What search engines are told that the edition is about: its abstract, else what its contents name, else facts."""
+    if edition.abstract:
+        return " ".join(edition.abstract.value.text.split())
+    sections = sections_of(edition)
+    highest = min((section.level for section in sections), default=0)
+    named = [section.title for section in sections if section.level == highest and section.title]
+    publisher, date = edition.publisher, edition.date
+    facts = [publisher.value if publisher else "", date.value[:4] if date else ""]
+    return " · ".join([*named] or [edition.title.value, *filter(None, facts)])
 
 
 def edition_for(work: Work, tag: str) -> Expression | None:
