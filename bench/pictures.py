@@ -33,6 +33,8 @@ PROJECT: Final = Path(__file__).parent.parent
 PICTURES: Final = PROJECT / "docs" / "pictures"
 MOST_BYTES: Final = 4_000_000
 MARGIN: Final = 16
+PUBLIC: Final = SiteSettings(public_url="https://library.example")
+"""So that a reference shows an address that lasts, and not this run's port."""
 SCREENS: Final = {"phone": (360, 740), "desktop": (1280, 860)}
 QUESTIONS: Final = {"en": "right to education", "ru": "право на образование", "ar": "الحق في التعليم"}
 DARK: Final = frozenset({"holdings", "search"})
@@ -56,7 +58,10 @@ COMPONENTS: Final = (
     Component("facets", "en/browse", ".side"),
     Component("masthead", "en/editions/{edition}", ".masthead"),
     Component("contents", "fr/editions/{edition}", ".contents"),
-    Component("record", "en/editions/{edition}", ".side"),
+    Component("record", "en/editions/{edition}", ".side > section"),
+    Component("cite", "en/editions/{edition}", ".cite"),
+    Component("alike", "en/editions/{edition}", ".alike"),
+    Component("keep", "en/editions/{edition}", ".actions"),
     Component("years", "en/holdings", "section:has(> .years)"),
     Component("share", "fa/holdings", "section:has(.share)"),
     Component("grid", "en/holdings", "section:has(.works)"),
@@ -72,7 +77,7 @@ def main() -> None:
     given = parser.parse_args().library
     with tempfile.TemporaryDirectory() as temporary:
         folder = given or samples(Path(temporary) / "library")
-        with closing(Library.open(folder)) as library, served(library) as site, sync_playwright() as playwright:
+        with closing(Library.open(folder)) as library, served(library, PUBLIC) as site, sync_playwright() as playwright:
             chromium = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             editions = {tag: declaration(library, tag) for tag in QUESTIONS}
@@ -108,9 +113,9 @@ def samples(folder: Path) -> Path:
 
 
 @contextmanager
-def served(library: Library) -> Iterator[str]:
+def served(library: Library, settings: SiteSettings | None = None) -> Iterator[str]:
     """The site of a library while this holds: its address."""
-    app = create_site(library, open_index(library), SiteSettings())
+    app = create_site(library, open_index(library), settings or SiteSettings())
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -139,6 +144,8 @@ def _page_types(browser: Browser, site: str, editions: dict[str, str]) -> None:
             "edition": f"editions/{editions[ui]}",
             "holdings": "holdings",
             "page": f"editions/{editions[ui]}/pages/5",
+            "section": f"editions/{editions[ui]}/sections/4",
+            "beside": f"editions/{editions[ui]}/sections/4?beside={editions['ru' if ui == 'en' else 'en']}",
             "failure": "nothing",
         }
         for screen, (width, height) in SCREENS.items():
