@@ -21,6 +21,7 @@ import msgspec
 from dragoman.errors import LibraryError
 from dragoman.vocabulary.languages import spelled
 
+DATACITE_PASSWORD_VARIABLE: Final = "DRAGOMAN_DATACITE_PASSWORD"  # noqa: S105 - its name
 LIBRARY_VARIABLE: Final = "DRAGOMAN_LIBRARY"
 DATABASE_VARIABLE: Final = "DRAGOMAN_DATABASE"
 DEFAULT_LIBRARY: Final = "library"
@@ -33,6 +34,11 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MOUNT: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 _EMAIL: Final = re.compile(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+")
 _LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}")
+_DOI_PREFIX: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*")
+_NAAN: Final = re.compile(r"[0-9bcdfghjkmnpqrstvwxz]{5,}")
+_SHOULDER: Final = re.compile(r"(?:[a-z]+[0-9])?")
+_HANDLE_PREFIX: Final = re.compile(r"\d+(?:\.\w+)*")
+_PASSWORD: Final = f"Set {DATACITE_PASSWORD_VARIABLE}, or name a file with it: password_file under [datacite]."
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 T = TypeVar("T")
@@ -66,6 +72,31 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataCiteSettings:
+    """The repository's account at DataCite; the password stands in the environment or in a file of its own."""
+
+    prefix: str = ""
+    repository: str = ""
+    api: str = "https://api.datacite.org"
+    password_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArkSettings:
+    """The organisation's number for ARKs (NAAN), and the shoulder that names of editions begin with."""
+
+    naan: str = ""
+    shoulder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandleSettings:
+    """The organisation's prefix for Handles."""
+
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """What an organisation says of its site; all of it may be left out."""
 
@@ -82,6 +113,9 @@ class SiteSettings:
     languages: tuple[str, ...] = ()
     publisher: Texts = field(default_factory=dict)
     rights: str | None = None
+    datacite: DataCiteSettings | None = None
+    ark: ArkSettings | None = None
+    handle: HandleSettings | None = None
 
 
 def place(folder: str | None) -> Place:
@@ -125,6 +159,9 @@ def understood(file: Path, said: Mapping[str, Any]) -> SiteSettings:
         languages=_languages(file, said.get("languages", [])),
         publisher=_texts(file, said, "publisher"),
         rights=_rights(file, said.get("rights")),
+        datacite=_datacite(file, said),
+        ark=_ark(file, said),
+        handle=_handle(file, said),
     )
     if settings.trusted_proxies and settings.public_url is None:
         remedy = 'Add public_url = "https://…", the address that readers see.'
@@ -230,6 +267,68 @@ def _table(file: Path, said: Mapping[str, Any], name: str, kind: type[T]) -> T:
         if isinstance(each, int) and not 0 <= each <= 1_000_000:
             raise _wrong(file, f"has in [{name}] {key} = {each}", "Write how many a minute, or 0 for no limit.")
     return made
+
+
+def _datacite(file: Path, said: Mapping[str, Any]) -> DataCiteSettings | None:
+    if "datacite" not in said:
+        return None
+    given = _words(file, said, "datacite", DataCiteSettings)
+    host = urlsplit(given.api).hostname or ""
+    secret = given.api.startswith("https://") or host in {"127.0.0.1", "localhost", "::1"}
+    for right, name, example in (
+        (_DOI_PREFIX.fullmatch(given.prefix), "prefix", "10.5555"),
+        (given.repository, "repository", "EXAMPLE.LIBRARY"),
+        (secret, "api", "https://api.test.datacite.org"),
+    ):
+        if not right:
+            value = getattr(given, name)
+            raise _wrong(file, f"has in [datacite] {name} = {value!r}", f'Write it as {name} = "{example}".')
+    return given
+
+
+def _ark(file: Path, said: Mapping[str, Any]) -> ArkSettings | None:
+    if "ark" not in said:
+        return None
+    given = _words(file, said, "ark", ArkSettings)
+    if not _NAAN.fullmatch(given.naan) or not _SHOULDER.fullmatch(given.shoulder):
+        remedy = 'Write naan = "12345", as it was assigned, and if you like shoulder = "x1".'
+        raise _wrong(file, f"has in [ark] naan = {given.naan!r} and shoulder = {given.shoulder!r}", remedy)
+    return given
+
+
+def _handle(file: Path, said: Mapping[str, Any]) -> HandleSettings | None:
+    if "handle" not in said:
+        return None
+    given = _words(file, said, "handle", HandleSettings)
+    if not _HANDLE_PREFIX.fullmatch(given.prefix):
+        raise _wrong(file, f"has in [handle] prefix = {given.prefix!r}", 'Write it as prefix = "20.500.12345".')
+    return given
+
+
+def _words(file: Path, said: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    """A table whose values are all texts."""
+    value = said[name]
+    if not isinstance(value, dict):
+        raise _wrong(file, f"has {name} = {value!r}, which is no table", f"Write [{name}] and its lines under it.")
+    _only_known(file, value, kind, f" in [{name}]")
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise _wrong(file, f"has in [{name}] something else than expected: {error}", "See docs/settings.md.") from None
+
+
+def datacite_password(folder: Path, settings: DataCiteSettings) -> str:
+    """The password, from the environment or from the file that the settings name. Errors: `LibraryError`."""
+    if told := os.environ.get(DATACITE_PASSWORD_VARIABLE):
+        return told
+    file = folder / settings.password_file
+    try:
+        found = file.read_text("utf-8").strip() if settings.password_file else ""
+    except OSError as error:
+        raise LibraryError("password-not-there", f"{file} can't be read: {error.strerror}.", _PASSWORD) from error
+    if not found:
+        raise LibraryError("password-not-there", "There is no password for DataCite.", _PASSWORD)
+    return found
 
 
 def _only_known(file: Path, said: Mapping[str, Any], kind: type[Any], where: str) -> None:

@@ -54,6 +54,8 @@ RECORD: Final = "/editions/{expression_id:name}"
 RECORD_PAGE: Final = "/editions/{expression_id:name}/pages/{number:count}"
 LINKSET: Final = "/editions/{expression_id:name}/linkset"
 PUBLICATION: Final = "/works/{work_id:name}"
+ARKS: Final = ("/ark:{naan:name}/{name:name}", "/ark:/{naan:name}/{name:name}")
+"""As ARKs are written today, and as they were before."""
 EXPORT: Final = "/export"
 SITEMAP: Final = "/sitemap.xml"
 SITEMAP_PART: Final = "/sitemap/part.xml"

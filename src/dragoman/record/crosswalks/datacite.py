@@ -78,6 +78,20 @@ def datacite_json(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
+def datacite_attributes(entry: Entry) -> dict[str, Any]:
+    """The record as DataCite's API is sent it (OpenAPI 2.3.0): without DOI, other identifiers under their old name."""
+    said = datacite_json(entry)
+    others = said.pop("alternateIdentifiers", [])
+    for own in ("id", "doi"):
+        said.pop(own, None)
+    said["publisher"] = said["publisher"]["name"]
+    said["identifiers"] = [
+        {"identifier": each["alternateIdentifier"], "identifierType": each["alternateIdentifierType"]}
+        for each in others
+    ]
+    return said
+
+
 def datacite_xml(entry: Entry) -> Element:
     """The record as `resource`."""
     made = root(f"{{{KERNEL}}}resource", {None: KERNEL}, location=f"{KERNEL} {SCHEMA}")

@@ -21,6 +21,7 @@ VERBS: Final = {
     "search": "cli.search",
     "serve": "serve",
     "mcp": "stdio",
+    "identifiers": "cli.identifiers",
     "index": "cli.upkeep",
     "rebuild": "cli.upkeep",
     "check": "cli.upkeep",

@@ -47,6 +47,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.RECORD_PAGE, records.record_page),
             Route(addresses.LINKSET, records.edition_links),
             Route(addresses.PUBLICATION, records.publication),
+            *(Route(ark, records.ark) for ark in addresses.ARKS),
             Route(addresses.EXPORT, records.export),
             Route(addresses.CITE, pages.citing),
             Route(addresses.SIMILAR, pages.similar),

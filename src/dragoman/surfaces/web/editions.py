@@ -6,14 +6,16 @@ In: a `Work` and one of its expressions. Out: values for the template; nothing i
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.record.crosswalks.entry import identifiers_of
 from dragoman.record.editions import active, original_language, page_count, sections_of
-from dragoman.record.model import Evidence, Expression, HeldFile, Section, Source, Work
+from dragoman.record.model import Evidence, Expression, HeldFile, Identifier, Section, Source, Work
 from dragoman.record.parallels import same_place
 from dragoman.surfaces import addresses
 from dragoman.surfaces.presentation import interface_for, page_ranges, preferred
 from dragoman.surfaces.web import words
 from dragoman.surfaces.web.contents import Entry, anchors, tree
 from dragoman.vocabulary.languages import UNDETERMINED
+from dragoman.vocabulary.schemes import address_of
 
 CREATORS = frozenset({"aut", "cre", "edt", "trl", "ill", "ctb"})
 
@@ -46,6 +48,23 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An identifier, and where it leads; None where it leads nowhere by itself."""
+
+    scheme: str
+    value: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A contributor's name, and who that is: ORCID, ROR, ISNI."""
+
+    name: str
+    known_as: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage:
     """All that the page of an edition shows."""
 
@@ -55,7 +74,8 @@ class EditionPage:
     original: str | None
     others: tuple[Expression, ...]
     contents: tuple[Entry, ...]
-    contributors: tuple[tuple[str, tuple[str, ...]], ...]
+    contributors: tuple[tuple[str, tuple[Named, ...]], ...]
+    identifiers: tuple[Link, ...]
     forms: tuple[Form, ...]
     found: tuple[Found, ...]
     recognised: str
@@ -73,6 +93,7 @@ def edition_page(work: Work, edition: Expression) -> EditionPage:
         others=tuple(other for other in active(work) if other.id != edition.id),
         contents=tree(sections_of(edition), pages=edition.pages, paged=not edition.flowed),
         contributors=_contributors(edition),
+        identifiers=tuple(map(_link, identifiers_of(edition))),
         forms=tuple(Form(current=m.current, earlier=m.files[-2::-1]) for m in work.manifestations_of(edition.id)),
         found=tuple(_found(work, edition)),
         recognised=page_ranges(edition.recognition.pages if edition.recognition else ()),
@@ -127,15 +148,19 @@ def alternates(work: Work) -> list[tuple[str, str]]:
     return [*sorted(found.items()), ("x-default", own_address(original))]
 
 
-def _contributors(edition: Expression) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _contributors(edition: Expression) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """Names by role, in the order that they were found in; the publisher is a field of its own."""
-    by_role: dict[str, list[str]] = {}
+    by_role: dict[str, dict[str, Named]] = {}
     for statement in edition.contributions:
         if statement.value.role in CREATORS:
-            names = by_role.setdefault(words.role(statement.value.role), [])
-            if statement.value.name not in names:
-                names.append(statement.value.name)
-    return tuple((role, tuple(names)) for role, names in by_role.items())
+            names = by_role.setdefault(words.role(statement.value.role), {})
+            named = Named(name=statement.value.name, known_as=tuple(map(_link, statement.value.identifiers)))
+            names.setdefault(statement.value.name, named)
+    return tuple((role, tuple(names.values())) for role, names in by_role.items())
+
+
+def _link(identifier: Identifier) -> Link:
+    return Link(scheme=identifier.scheme, value=identifier.value, href=address_of(identifier.scheme, identifier.value))
 
 
 def _found(work: Work, edition: Expression) -> Iterator[Found]:

@@ -12,6 +12,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dragoman.errors import NotHere
 from dragoman.record.crosswalks.entry import Entry
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, formats
@@ -106,6 +107,17 @@ async def publication(request: Request) -> Response:
     ui = negotiated(request.headers.get("accept-language", ""))
     headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
     return RedirectResponse(addresses.work(ui, request.path_params["work_id"]), status_code=303, headers=headers)
+
+
+async def ark(request: Request) -> Response:
+    """To the edition that an ARK of ours names."""
+    site: Site = request.app.state.site
+    own = site.settings.ark
+    naan, name = request.path_params["naan"], request.path_params["name"]
+    if own is None or naan != own.naan or not name.startswith(own.shoulder):
+        raise NotHere("ark-not-here", f"ark:/{naan[:80]}/{name[:80]} is none of this library's.", "Search for it.")
+    _, edition = find_edition(site, name.removeprefix(own.shoulder))
+    return RedirectResponse(addresses.record(edition.id), status_code=303, headers={"Cache-Control": "no-cache"})
 
 
 async def export(request: Request) -> Response:

@@ -37,7 +37,7 @@ RESOURCE_TYPES: Final = {
 }
 """By the kinds that `vocabulary.imprint` tells apart."""
 
-IDENTIFIERS: Final = {"UNDOC": message("UN document symbol")}
+IDENTIFIERS: Final = {"UNDOC": message("UN document symbol"), "HANDLE": "Handle"}
 """Schemes that are not simply called by their name."""
 
 FILE_KINDS: Final = {PDF: "PDF", HTML: "HTML", DOCX: "DOCX", ODT: "ODT", EPUB: "EPUB", TEXT: "TXT", SITE: "HTML (ZIP)"}
