@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dragoman.errors import LibraryError
+from dragoman.office.services import MailServer, Provider
 from dragoman.vocabulary.languages import spelled
 
 DATACITE_PASSWORD_VARIABLE: Final = "DRAGOMAN_DATACITE_PASSWORD"  # noqa: S105 - its name
@@ -27,6 +28,8 @@ DATABASE_VARIABLE: Final = "DRAGOMAN_DATABASE"
 DEFAULT_LIBRARY: Final = "library"
 SETTINGS_FILE: Final = "site.toml"
 LOGO_KINDS: Final = (".svg", ".png", ".webp", ".jpg")
+MAIL_SECURITY: Final = ("starttls", "tls", "none")
+FROM_ENVIRONMENT: Final = "env:"
 LARGEST_LOGO: Final = 200_000
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -116,6 +119,8 @@ class SiteSettings:
     datacite: DataCiteSettings | None = None
     ark: ArkSettings | None = None
     handle: HandleSettings | None = None
+    mail: MailServer | None = None
+    sign_in: Mapping[str, Provider] = field(default_factory=dict)
 
 
 def place(folder: str | None) -> Place:
@@ -162,6 +167,8 @@ def understood(file: Path, said: Mapping[str, Any]) -> SiteSettings:
         datacite=_datacite(file, said),
         ark=_ark(file, said),
         handle=_handle(file, said),
+        mail=_mail(file, said.get("mail")),
+        sign_in=_providers(file, said.get("sign_in", {})),
     )
     if settings.trusted_proxies and settings.public_url is None:
         remedy = 'Add public_url = "https://…", the address that readers see.'
@@ -219,6 +226,51 @@ def _rights(file: Path, value: object) -> str | None:
         return value
     remedy = 'Write the SPDX name of the licence that you publish under: rights = "CC-BY-4.0".'
     raise _wrong(file, f"has rights = {value!r}, which is no name of a licence", remedy)
+
+
+def _mail(file: Path, value: object) -> MailServer | None:
+    if value is None:
+        return None
+    server = _made(file, value, MailServer, "mail")
+    if server.security not in MAIL_SECURITY:
+        remedy = f"Write one of {', '.join(MAIL_SECURITY)}."
+        raise _wrong(file, f"has in [mail] security = {server.security!r}", remedy)
+    if not _EMAIL.fullmatch(server.sender):
+        raise _wrong(file, f"has in [mail] sender = {server.sender!r}", 'Write sender = "library@example.org".')
+    return server
+
+
+def _providers(file: Path, value: object) -> Mapping[str, Provider]:
+    remedy = "Write a table for each: [sign_in.institute]; see docs/settings.md."
+    if not isinstance(value, dict) or not all(re.fullmatch(r"[a-z0-9-]{1,40}", name) for name in value):
+        raise _wrong(file, "has something else than tables in sign_in", remedy)
+    made = {name: _made(file, said, Provider, f"sign_in.{name}") for name, said in value.items()}
+    for name, provider in made.items():
+        if not provider.issuer.startswith("https://") and not re.match(r"http://(localhost|127\.)", provider.issuer):
+            raise _wrong(file, f"has in [sign_in.{name}] issuer = {provider.issuer!r}", "Write its https:// address.")
+    return made
+
+
+def _made(file: Path, value: object, kind: type[T], name: str) -> T:
+    """A table as its type says; a text that begins with `env:` is taken from that variable of the environment."""
+    if not isinstance(value, dict):
+        raise _wrong(file, f"has {name} = {value!r}, which is no table", f"Write [{name}] and its lines under it.")
+    _only_known(file, value, kind, f" in [{name}]")
+    said = {key: _from_environment(file, name, key, each) for key, each in value.items()}
+    try:
+        return msgspec.convert(said, kind)
+    except msgspec.ValidationError as error:
+        raise _wrong(file, f"has in [{name}] something else than expected: {error}", "See docs/settings.md.") from None
+
+
+def _from_environment(file: Path, name: str, key: str, value: object) -> object:
+    if not isinstance(value, str) or not value.startswith(FROM_ENVIRONMENT):
+        return value
+    variable = value.removeprefix(FROM_ENVIRONMENT)
+    found = os.environ.get(variable)
+    if found is None:
+        raise _wrong(file, f"has in [{name}] {key} = {value!r}, and that variable is not set", f"Set {variable}.")
+    return found
 
 
 def _logo(file: Path, value: object) -> Path | None:

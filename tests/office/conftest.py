@@ -4,16 +4,21 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dragoman.config import SiteSettings
+from dragoman.office import passwords
 from dragoman.office.model import Role
 from dragoman.office.office import Office
+from dragoman.office.schema import account
 from dragoman.pipeline.upkeep import open_index
+from dragoman.store.database import writing
 from dragoman.store.library import Library
 from dragoman.surfaces.gateway import Surfaces
 from dragoman.surfaces.limits import Allowance
@@ -88,9 +93,15 @@ def office(library: Library, watch: Watch) -> Iterator[Office]:
 def staffed(office: Office) -> Office:
     """With one person of each role, whose name is that of the role."""
     for role in Role:
-        who = office.accounts.add(login=role, name=role.title(), role=role, by="test")
-        office.accounts.set_password(who.id, PASSWORD, by="test")
+        office.accounts.add(login=role, name=role.title(), role=role, by="test")
+    with writing(office.engine) as connection:
+        connection.execute(update(account).values(password=_hashed()))
     return office
+
+
+@cache
+def _hashed() -> str:
+    return passwords.kept(PASSWORD)
 
 
 @pytest.fixture

@@ -39,6 +39,11 @@ def derived(key: bytes, purpose: str, *parts: str) -> str:
     return base64.urlsafe_b64encode(hmac.digest(key, message, "sha256")).decode("ascii").rstrip("=")
 
 
+def derived_bytes(key: bytes, purpose: str) -> bytes:
+    """A key for one purpose: 32 bytes."""
+    return hmac.digest(key, purpose.encode(), "sha256")
+
+
 def same(one: str, other: str) -> bool:
     """Whether two are the same, in a time that does not tell where they differ."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

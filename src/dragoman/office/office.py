@@ -9,7 +9,11 @@ from dragoman.office.accounts import Accounts
 from dragoman.office.attempts import Attempts
 from dragoman.office.database import engine_of
 from dragoman.office.links import Links
+from dragoman.office.passkeys import Passkeys
+from dragoman.office.providers import Providers
+from dragoman.office.second_factors import SecondFactors
 from dragoman.office.sessions import Sessions
+from dragoman.office.tokens import Tokens
 from dragoman.store.library import Library
 
 
@@ -23,6 +27,10 @@ class Office:
         self.accounts = Accounts(engine, now)
         self.sessions = Sessions(engine, now)
         self.links = Links(engine, now)
+        self.second_factors = SecondFactors(engine, key, now)
+        self.passkeys = Passkeys(engine, key, now)
+        self.tokens = Tokens(engine, now)
+        self.providers = Providers(engine, key, now)
         self.attempts = Attempts()
 
     @classmethod

@@ -39,6 +39,18 @@ class Sessions:
                 audit.note(connection, at, Act(actor=who.login, action="signed-in", subject=who.login))
         return secret
 
+    def refused(self, who: Account | None, *, address: str) -> None:
+        """Somebody could not be let in: noted with the account's name, if there is one, and not with what was typed."""
+        name = who.login if who else "(no account)"
+        with writing(self._engine) as connection:
+            act = Act(actor=name, action="sign-in-refused", subject=name, detail=address)
+            audit.note(connection, self._before(), act)
+
+    def forget(self, which: Session) -> None:
+        """A session that waited for a second proof, and is followed by a whole one."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(session).where(session.c.digest == which.digest))
+
     def found(self, secret: str) -> Session | None:
         """The session of a browser that shows this secret, if it is not over; its time is noted."""
         question = select(session, *(c.label(f"who_{c.name}") for c in account.c)).join(

@@ -26,6 +26,7 @@ VERBS: Final = {
     "rebuild": "cli.upkeep",
     "check": "cli.upkeep",
     "language": "cli.language",
+    "account": "cli.account",
 }
 FAILED, USAGE, STOPPED = 1, 2, 130
 DEBUG_VARIABLE: Final = "DRAGOMAN_DEBUG"

@@ -8,10 +8,17 @@ from dragoman.surfaces import addresses
 ROOT: Final = addresses.OFFICE
 DESK: Final = "/office/"
 SIGN_IN: Final = "/office/sign-in"
+SIGN_IN_CODE: Final = "/office/sign-in/code"
+SIGN_IN_PASSKEY: Final = "/office/sign-in/passkey"
+PROVIDER: Final = "/office/sign-in/with/{provider:name}"
+PROVIDER_BACK: Final = "/office/sign-in/from/{provider:name}"
 SIGN_OUT: Final = "/office/sign-out"
 LINK: Final = "/office/links/{secret:name}"
 SETTINGS: Final = "/office/settings"
 PEOPLE: Final = "/office/people"
+PERSON: Final = "/office/people/{account:name}"
+LOG: Final = "/office/log"
+OWN: Final = "/office/account"
 STATIC: Final = "/office/static/{name:name}"
 
 

@@ -17,13 +17,13 @@ from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import assets, convertors
 from dragoman.surfaces.boundary import Boundary
-from dragoman.surfaces.office import addresses, desk, entrance, links, settings
+from dragoman.surfaces.office import addresses, desk, entrance, links, own, people, provided, settings
 from dragoman.surfaces.office.failures import problem_of, said
 from dragoman.surfaces.office.frame import StaffPage, visiting
 from dragoman.surfaces.office.rooms import MenuEntry, Rooms
 from dragoman.surfaces.problems import status_of
 
-MODULES: Final = (desk, entrance, links, settings)
+MODULES: Final = (desk, entrance, links, own, people, provided, settings)
 """Each has its `PAGES`. A page that the navigation leads to stands there in this order."""
 
 

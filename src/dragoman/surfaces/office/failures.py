@@ -44,6 +44,38 @@ _BY_CODE: Final = {
         remedy=message("Try again. If you have forgotten the password, ask an administrator for a link."),
     ),
     "attempts-many": Failure(title=message("Too many attempts"), remedy=message("Wait a few minutes, then try again.")),
+    "current-wrong": Failure(title=message("The current password does not fit"), remedy=message("Type it again.")),
+    "code-wrong": Failure(
+        title=message("This code does not fit"), remedy=message("Wait for the next code, or use a recovery code.")
+    ),
+    "code-stale": Failure(title=message("The code was shown too long ago"), remedy=message("Begin again.")),
+    "passkey-unfit": Failure(
+        title=message("The passkey could not be used"),
+        remedy=message("Try again, or sign in by name and password."),
+    ),
+    "provider-failed": Failure(
+        title=message("Signing in there has failed"), remedy=message("Try again, or ask an administrator.")
+    ),
+    "account-disabled": Failure(title=message("This account is disabled"), remedy=message("Enable it first.")),
+    "role-unknown": Failure(
+        title=message("There is no such role"), remedy=message("Choose one of those that are offered.")
+    ),
+    "scopes-unfit": Failure(
+        title=message("The token may do nothing so"), remedy=message("Choose what it may do, within your role.")
+    ),
+    "days-unfit": Failure(
+        title=message("A token can't last so long"), remedy=message("Choose one of the times that are offered.")
+    ),
+    "mail-not-sent": Failure(
+        title=message("The letter could not be sent"),
+        remedy=message("Hand the link on by other means, and look at [mail] in site.toml."),
+    ),
+    "token-not-here": Failure(title=message("There is no such token"), remedy=message("Choose one from the list.")),
+    "passkey-not-here": Failure(title=message("There is no such passkey"), remedy=message("Choose one from the list.")),
+    "settings-not-kept": Failure(
+        title=message("The settings could not be written"),
+        remedy=message("The account that serves the library needs the right to write site.toml."),
+    ),
     "login-taken": Failure(
         title=message("There is an account of that name already"),
         remedy=message("Choose another name to sign in with."),

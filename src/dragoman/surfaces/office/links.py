@@ -7,7 +7,7 @@ from starlette.responses import Response
 from dragoman.errors import Refused
 from dragoman.office.model import Purpose
 from dragoman.surfaces.office import addresses
-from dragoman.surfaces.office.entrance import enter
+from dragoman.surfaces.office.entrance import admit, enter
 from dragoman.surfaces.office.frame import EVERYONE, StaffPage, Visit
 
 
@@ -24,7 +24,7 @@ def link(visit: Visit) -> Response:
         who = visit.office.links.choose_password(secret, visit.secret("password"))
     except Refused as error:
         return visit.refused("link.html", values, error)
-    return enter(visit, visit.office.sessions.begin(who, agent=visit.agent))
+    return admit(visit, who)
 
 
 def _first(visit: Visit, secret: str) -> Response:
@@ -35,7 +35,7 @@ def _first(visit: Visit, secret: str) -> Response:
         who = visit.office.links.make_first(secret, **values, password=visit.secret("password"))
     except Refused as error:
         return visit.refused("first.html", values, error)
-    return enter(visit, visit.office.sessions.begin(who, agent=visit.agent), f"{addresses.SETTINGS}?first=yes")
+    return enter(visit, who, f"{addresses.SETTINGS}?first=yes")
 
 
 PAGES: Final = (StaffPage(path=addresses.LINK, handler=link, needs=EVERYONE, methods=("GET", "POST")),)
