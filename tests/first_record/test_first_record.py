@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from dragoman.pipeline.desk import Desk
 from dragoman.pipeline.ingest import ingest
 from dragoman.pipeline.model import Settled
 from dragoman.store.library import Library
@@ -70,7 +71,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, di
     typeset(EDITIONS["en"], reports / "002.pdf")
     with closing(Library.open(folder / "library", create=True)) as library:
         clock = datetime(2015, 10, 13, 9, 30, tzinfo=UTC)
-        events = list(ingest(library, [str(reports)], now=lambda: clock))
+        events = list(ingest(library, [str(reports)], desk=Desk(library, now=lambda: clock)))
     settled = [event for event in events if isinstance(event, Settled)]
     assert len({event.work for event in settled}) == 1, settled
     ids = {str(event.language): str(event.expression) for event in settled}

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dragoman.pipeline.desk import Desk
 from dragoman.pipeline.ingest import ingest
 from dragoman.pipeline.model import Found, Outcome, Settled
 from dragoman.pipeline.upkeep import check, open_index, rebuild
@@ -95,7 +96,7 @@ def test_what_is_no_document_is_passed_over_unless_it_says_it_is_one(library: Li
 def test_the_date_of_upload_is_the_machines(library: Library, tmp_path: Path) -> None:
     make_report(tmp_path / "in/a.pdf", title="A Study")
     then = datetime(2015, 10, 13, 9, 30, tzinfo=UTC)
-    list(ingest(library, [str(tmp_path / "in")], now=lambda: then))
+    list(ingest(library, [str(tmp_path / "in")], desk=Desk(library, now=lambda: then)))
     (work,) = library.catalogue.works()
     assert work.expressions[0].uploaded == "2015-10-13T09:30:00Z"
 

@@ -81,7 +81,7 @@ def test_holdings_follow_every_change(library: Library) -> None:
     holdings = library.catalogue.holdings()
     assert (holdings.works, holdings.expressions, holdings.languages) == (1, 1, (("en", 1),))
     assert [e.expression_id for e in library.catalogue.browse().editions] == [work.expressions[0].id]
-    assert library.catalogue.expression(work.expressions[1].id) == fewer
+    assert library.stacks.expression(work.expressions[1].id) == fewer
 
 
 @pytest.mark.parametrize("order", ["newest", "title"])

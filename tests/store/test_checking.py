@@ -68,11 +68,13 @@ FILES: dict[str, tuple[Callable[[Library], object], set[str]]] = {
         {"row-missing"},
     ),
     "an extra work": (
-        lambda a: a.root.put_work(Made(name="extra").work, staging=a.root.staging / "x"),
+        lambda a: a.root.put_works([Made(name="extra").work], staging=a.root.staging / "x"),
         {"row-missing", "rows-differ"},
     ),
     "a differing record": (
-        lambda a: a.root.put_work(assembly.also_at(ONE.work, ONE.digest, "/elsewhere"), staging=a.root.staging / "x"),
+        lambda a: a.root.put_works(
+            [assembly.also_at(ONE.work, ONE.digest, "/elsewhere")], staging=a.root.staging / "x"
+        ),
         {"record-differs", "rows-differ"},
     ),
     "no root at all": (

@@ -60,12 +60,12 @@ def test_an_empty_root_is_valid(root: StorageRoot) -> None:
 
 def test_items_and_works_are_valid_objects(root: StorageRoot) -> None:
     put(root, MADE)
-    root.put_work(MADE.work, staging=root.staging)
+    root.put_works([MADE.work], staging=root.staging)
     assert_valid(root, objects=2)
     joined = assembly.join(MADE.work, OTHER.arrival)
-    root.put_work(joined, staging=root.staging / "2")
-    root.put_work(assembly.also_at(joined, MADE.digest, "/elsewhere"), staging=root.staging / "3")
-    root.put_work(joined, staging=root.staging / "4")
+    root.put_works([joined], staging=root.staging / "2")
+    root.put_works([assembly.also_at(joined, MADE.digest, "/elsewhere")], staging=root.staging / "3")
+    root.put_works([joined], staging=root.staging / "4")
     assert_valid(root, objects=2)
     assert root.versions(joined.id) == 4
     assert root.work(joined.id) == joined
@@ -93,7 +93,7 @@ def test_new_objects_are_undone(root: StorageRoot, snapshot: Callable[[], dict[s
     put(root, OTHER)
     before = snapshot()
     put(root, MADE)
-    root.put_work(MADE.work, staging=root.staging)
+    root.put_works([MADE.work], staging=root.staging)
     for _ in range(2):
         root.undo(items=(MADE.digest,), works=((MADE.work.id, 0),))
         assert snapshot() == before
@@ -101,9 +101,9 @@ def test_new_objects_are_undone(root: StorageRoot, snapshot: Callable[[], dict[s
 
 
 def test_a_new_version_is_undone(root: StorageRoot, snapshot: Callable[[], dict[str, bytes]]) -> None:
-    root.put_work(MADE.work, staging=root.staging / "1")
+    root.put_works([MADE.work], staging=root.staging / "1")
     before = snapshot()
-    root.put_work(assembly.join(MADE.work, OTHER.arrival), staging=root.staging / "2")
+    root.put_works([assembly.join(MADE.work, OTHER.arrival)], staging=root.staging / "2")
     for _ in range(2):
         root.undo(items=(), works=((MADE.work.id, 1),))
         assert snapshot() == before
@@ -124,7 +124,7 @@ def test_a_damaged_object_is_said(root: StorageRoot) -> None:
 
 
 def test_every_version_says_who_made_it_and_why(root: StorageRoot) -> None:
-    root.put_work(MADE.work, staging=root.staging)
+    root.put_works([MADE.work], staging=root.staging)
     inventory = msgspec.json.decode((root.work_folder(MADE.work.id) / "inventory.json").read_bytes())
     assert inventory["versions"]["v1"]["message"] == "Revision 1"
     assert inventory["versions"]["v1"]["user"]["name"] == "Dragoman"

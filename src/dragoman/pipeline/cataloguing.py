@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+from uuid import uuid4
 
 from dragoman.pipeline.model import clock
 from dragoman.record.amendment import Difference, Pointed, amended, difference, misfits
 from dragoman.record.fields import Fault, checked
-from dragoman.record.model import Work
+from dragoman.record.model import Act, Work
 from dragoman.record.said import BY_A_PERSON, Said
+from dragoman.store.catalogue import Catalogue
 from dragoman.store.library import Library
 from dragoman.store.model import Change
 from dragoman.store.writer import Writer
@@ -78,6 +80,8 @@ class Missing:
 
 
 Outcome = Amended | Unsound | Conflict | Missing
+Enacted = Callable[[Catalogue, Said], Sequence[Work]]
+"""Looks up works in the stacks, and gives those that change, as they are then."""
 
 
 class Cataloguing:
@@ -108,7 +112,7 @@ class Cataloguing:
 
     def preview(self, amendment: Amendment) -> Outcome:
         """What would become of an amendment; nothing is kept."""
-        work = self._library.catalogue.expression(amendment.expression)
+        work = self._library.stacks.expression(amendment.expression)
         return self._tried(amendment, work, self._said())[0]
 
     def _said(self) -> Said:
@@ -119,7 +123,7 @@ class Cataloguing:
             return self._kept(batch, writer)
 
     def _kept(self, batch: Sequence[Amendment], writer: Writer) -> list[Outcome]:
-        held = self._library.catalogue.holders([amendment.expression for amendment in batch])
+        held = self._library.stacks.holders([amendment.expression for amendment in batch])
         before = {work.id: work for work in held.values()}
         now = dict(before)
         said = self._said()
@@ -132,8 +136,23 @@ class Cataloguing:
                 now[after.id] = after
         changed = tuple(work for work in now.values() if work is not before[work.id])
         if changed:
-            writer.keep(Change(works=changed))
+            writer.keep(Change(works=changed, act=self.act("amend", at=said.at)))
         return outcomes
+
+    def act(self, kind: str, *, at: str, note: str = "") -> Act:
+        """What he does now, as the works that it changes remember it."""
+        told = note or (self._method if self._method != BY_A_PERSON else "")
+        return Act(id=uuid4().hex[:12], kind=kind, by=self._by or None, at=at, note=told)
+
+    def enact(self, kind: str, change: Enacted, *, note: str = "") -> tuple[Work, ...]:
+        """Does something to works, whole: `change` is called in the writer's place, and what it gives is kept.
+
+        Errors: `LibraryBusy`; those of `change`, and then nothing is kept.
+        """
+        with self._library.writer(wait=PATIENCE) as writer:
+            said = self._said()
+            works = tuple(change(self._library.stacks, said))
+            return writer.keep(Change(works=works, act=self.act(kind, at=said.at, note=note))) if works else ()
 
     def _tried(self, amendment: Amendment, work: Work | None, said: Said) -> tuple[Outcome, Work | None]:
         """What becomes of an amendment, and its work then."""

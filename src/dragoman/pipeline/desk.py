@@ -17,15 +17,15 @@ from dragoman.accession.scan import Sighting, unreachable
 from dragoman.accession.selection import is_offered
 from dragoman.document.isolation import Failure
 from dragoman.errors import LibraryError
-from dragoman.pipeline.model import NO_DOCUMENT, Outcome, Reading, ReadingTask, Settled
+from dragoman.pipeline.deciding import decided
+from dragoman.pipeline.model import NO_DOCUMENT, Outcome, Reading, ReadingTask, Settled, clock
 from dragoman.pipeline.reading import rejection
 from dragoman.plugins import readers
 from dragoman.record import assembly
 from dragoman.record.assembly import Arrival
 from dragoman.record.linking import choose
-from dragoman.record.model import Description, HeldFile, Manifestation, Source, Work
-from dragoman.record.original import decide_original
-from dragoman.record.parallels import with_parallels
+from dragoman.record.model import Description, HeldFile, Manifestation, Source, Status, Work
+from dragoman.record.public import is_public
 from dragoman.store.library import Library
 from dragoman.store.model import Change, NewItem, NewReading, SourceFile
 from dragoman.store.writer import Writer
@@ -47,12 +47,14 @@ class Glance(StrEnum):
 class Desk:
     """One run's desk: what it decides of a file, and keeps, it does in the writer's place, which it takes for each.
 
-    The instant of all that it keeps is what `now` tells.
+    The instant of all that it keeps is what `now` tells. With `draft`, what is new is for nobody yet, and nothing that
+    is public changes by it.
     """
 
-    def __init__(self, library: Library, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, library: Library, *, now: Callable[[], datetime] = clock, draft: bool = False) -> None:
         self._library = library
-        self._catalogue = library.catalogue
+        self._draft = draft
+        self._catalogue = library.stacks
         self._now = now
         self._waiting: dict[str, list[Item]] = {}
         self._copies = 0
@@ -82,6 +84,9 @@ class Desk:
         item = take(sighting, spool=spool)
         if isinstance(item, Rejection):
             return rejected(item, size=sighting.size)
+        if self._catalogue.is_purged(item.digest):
+            spool.unlink()
+            return rejected(_purged(item), size=item.size)
         if item.digest not in self._waiting and self._catalogue.item(item.digest) is None:
             self._waiting[item.digest] = []
             return ReadingTask(item=item, bytes_at=str(spool), choosy=True)
@@ -140,7 +145,7 @@ class Desk:
             untitled=_untitled(held.file_name),
         )
         again, signposts = self._placed_again(assembly.reread(work, arrival), arrival)
-        first = self._with_original(again, arrival)
+        first = self._decided(again, arrival)
         new = NewReading(digest=digest, document=reading.document, description=reading.description)
         writer.keep(Change(readings=(new,), works=(first, *signposts)))
         return first
@@ -221,7 +226,11 @@ class Desk:
 
     def _filed(self, arrival: Arrival, replaced: tuple[Work, str] | None) -> tuple[Outcome, Work, tuple[Work, ...]]:
         """What becomes of a file, its work, and the works that were merged into that one."""
-        if replaced is not None and _fits(*replaced, arrival.description):
+        if (
+            replaced is not None
+            and _fits(*replaced, arrival.description)
+            and not (self._draft and is_public(replaced[0]))
+        ):
             return Outcome.REVISION, assembly.revise(*replaced, arrival), ()
         return self._placement(arrival)
 
@@ -235,7 +244,7 @@ class Desk:
     ) -> Settled:
         outcome, work, signposts = filed
         description = arrival.description
-        first = self._with_original(work, arrival)
+        first = self._decided(work, arrival)
         writer.keep(Change(items=items, works=(first, *signposts), sources=(_source(item),)))
         return Settled(
             path=item.path,
@@ -262,6 +271,10 @@ class Desk:
         )
         return Arrival(file=file, description=description, untitled=_untitled(name))
 
+    def _decided(self, work: Work, arrival: Arrival) -> Work:
+        read = {arrival.file.item: arrival.description}
+        return decided(work, self._catalogue, now=arrival.now, read=read)
+
     def _instant(self) -> str:
         return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -272,22 +285,13 @@ class Desk:
         """
         tokens = [token for token, _ in arrival.description.fingerprint.tokens]
         placement = choose(arrival.description, self._catalogue.alike(tokens, least=LEAST_SHARED_TOKENS))
-        whole, signposts = self._as_one(placement.works, arrival)
+        whole, signposts = self._as_one(placement.works[:1] if self._draft else placement.works, arrival)
+        status = Status.DRAFT if self._draft else Status.ACTIVE
         if whole is None:
-            return Outcome.NEW, assembly.stand_alone(arrival), ()
-        if placement.expression_id:
+            return Outcome.NEW, assembly.stand_alone(arrival, status=status), ()
+        if placement.expression_id and not (self._draft and is_public(whole)):
             return Outcome.FORMAT, assembly.embody(whole, placement.expression_id, arrival), signposts
-        return Outcome.EDITION, assembly.join(whole, arrival, placement.evidence), signposts
-
-    def _with_original(self, work: Work, arrival: Arrival) -> Work:
-        """The work with its original decided, what its editions agree on said, and their sections tied together."""
-        read = {arrival.file.item: arrival.description}
-        for item in sorted({m.current.item for m in work.manifestations} - {arrival.file.item}):
-            if (description := self._catalogue.description(item)) is not None:
-                read[item] = description
-        original = decide_original(list(read.values()))
-        told = assembly.with_agreed(assembly.with_original(work, original, now=arrival.now), read, now=arrival.now)
-        return with_parallels(told)
+        return Outcome.EDITION, assembly.join(whole, arrival, placement.evidence, status=status), signposts
 
 
 def settled(library: Library) -> None:
@@ -305,6 +309,15 @@ def _failed(item: Item, failure: Failure) -> Settled:
 def rejected(reason: Rejection, *, size: int = 0) -> Settled:
     """The event of a file that was not taken."""
     return Settled(path=reason.path, outcome=Outcome.REJECTED, size=size, rejection=reason)
+
+
+def _purged(item: Item) -> Rejection:
+    return Rejection(
+        path=item.path,
+        code="file-purged",
+        message="This file was deleted from the library for good, and does not come in again.",
+        remedy="If it may be published all the same, an administrator can allow it: dragoman purge --help.",
+    )
 
 
 def _because(error: LibraryError, path: str) -> Rejection:

@@ -19,6 +19,7 @@ from dragoman.document.model import BlockKind, Box
 from dragoman.document.painting import Painters
 from dragoman.errors import NotHere
 from dragoman.store.library import PICTURES, Library
+from dragoman.store.model import HeldItem
 from dragoman.store.pictures import KeptPictures
 
 COVER_WIDTHS: Final = (120, 240, 360)
@@ -56,9 +57,13 @@ class Pictures:
         """A page's picture; NotHere where the item has no such page, LibraryBusy where too many are asked for."""
         cut = "-".join(str(round(edge)) for edge in region) if region else ""
         name = f"{digest}-{number}-{width}{'-' if cut else ''}{cut}"
+        # Asked before what is kept: the file may have been closed or withdrawn since it was drawn.
+        held = await to_thread.run_sync(self.library.catalogue.item, digest)
+        if held is None:
+            raise NotHere("file-not-here", f"No file {digest[:16]} is kept here.", "Search for it.")
         found = await to_thread.run_sync(self.kept.get, name)
         if found is None or _is_old_failure(found):
-            drawing = await to_thread.run_sync(self._drawing, digest, number, width, region)
+            drawing = await to_thread.run_sync(self._drawing, held, number, width, region)
             drawn = await asyncio.wrap_future(self.painters.paint(drawing))
             if isinstance(drawn, Failure):
                 found = _FAILED + str(int(time.time())).encode()
@@ -69,10 +74,10 @@ class Pictures:
             return _NOT_DRAWN
         return Picture(webp=found[1:], blank=found[:1] == _BLANK)
 
-    def _drawing(self, digest: str, number: int, width: int, region: Box | None) -> Drawing:
-        held = self.library.catalogue.item(digest)
+    def _drawing(self, held: HeldItem, number: int, width: int, region: Box | None) -> Drawing:
+        digest = held.digest
         described = self.library.catalogue.description(digest)
-        if held is None or described is None:
+        if described is None:
             raise NotHere("file-not-here", f"No file {digest[:16]} is kept here.", "Search for it.")
         if held.media_type != PDF or not 1 <= number <= described.pages:
             raise NotHere("page-not-here", f"The file {digest[:16]} has no page {number}.", "Choose another page.")

@@ -1,9 +1,8 @@
 """`ingest`: the whole way of a folder, in one screen."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from dragoman.accession.sites import documents_at
 from dragoman.document.isolation import Limits, Pool
 from dragoman.errors import LibraryBusy
 from dragoman.pipeline.desk import Desk, Glance, rejected, settled
-from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled, clock
+from dragoman.pipeline.model import Found, Reading, ReadingTask, Settled
 from dragoman.pipeline.reading import readers
 from dragoman.pipeline.upkeep import open_index
 from dragoman.store.library import Library
@@ -28,12 +27,13 @@ def ingest(
     *,
     limits: Limits | None = None,
     processes: int | None = None,
-    now: Callable[[], datetime] = clock,
+    desk: Desk | None = None,
 ) -> Iterator[Found | Settled]:
     """Takes in all documents at `places`, and says of each file what became of it.
 
     The first event is a `Found`, then one `Settled` a file, in the order in which they are done. It can be stopped
-    anywhere: each file is kept whole or not at all, and the next run goes on. Errors: `LibraryError`, `LibraryBusy`.
+    anywhere: each file is kept whole or not at all, and the next run goes on. `desk` decides of each file, where it
+    isn't one that publishes at once. Errors: `LibraryError`, `LibraryBusy`.
     """
     met = list(chain.from_iterable(documents_at(str(Path(place).absolute())) for place in places))
     sightings = list({s.path: s for s in met if isinstance(s, Sighting)}.values())
@@ -43,7 +43,7 @@ def ingest(
     index = open_index(library)
     with library.ingesting(), readers(limits, processes=processes) as pool:
         settled(library)
-        desk = Desk(library, now=now)
+        desk = desk or Desk(library)
         for done, event in enumerate(_settle(desk, sightings, pool=pool), start=1):
             yield event
             if done % INDEX_EVERY == 0:

@@ -50,7 +50,7 @@ def reread_pictures(
     Errors: `LibraryBusy` where another process does it, or writes; what is done then stays done.
     """
     with library.recognising() as folder:
-        waiting = [item for item in library.catalogue.awaiting() if _is_worth_trying(item)]
+        waiting = [item for item in library.stacks.awaiting() if _is_worth_trying(item)]
         if not waiting:
             return
         with readers(processes=1) as reader, recognisers(processes=processes) as ocr:

@@ -49,9 +49,9 @@ def minted(prefix: str, digest: str) -> str:
     return f"{prefix}{name}"
 
 
-def stand_alone(arrival: Arrival) -> Work:
+def stand_alone(arrival: Arrival, *, status: Status = Status.ACTIVE) -> Work:
     """A work of one edition."""
-    expression = _expression(arrival)
+    expression = replace(_expression(arrival), status=status)
     return Work(
         id=minted("w", arrival.file.item),
         expressions=(expression,),
@@ -60,9 +60,9 @@ def stand_alone(arrival: Arrival) -> Work:
     )
 
 
-def join(work: Work, arrival: Arrival, placement: Evidence | None = None) -> Work:
+def join(work: Work, arrival: Arrival, placement: Evidence | None = None, *, status: Status = Status.ACTIVE) -> Work:
     """The work with one more language edition; `placement` says why it belongs here."""
-    expression = replace(_expression(arrival), placement=placement)
+    expression = replace(_expression(arrival), placement=placement, status=status)
     return _revised(
         work,
         now=arrival.now,

@@ -286,10 +286,49 @@ class Manifestation:
 
 
 class Status(StrEnum):
-    """A record's life, as OAI-PMH sees it."""
+    """A record's life: what is not ready is nobody's business; active is public; what was public leaves a trace.
 
+    draft → submitted → active → deleted, as `record.life` has it; a draft that comes to nothing is discarded.
+    """
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
     ACTIVE = "active"
     DELETED = "deleted"
+    DISCARDED = "discarded"
+
+
+class Access(StrEnum):
+    """Who may have the files and the text of an edition that is public: its record is for everybody."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Why an edition is no longer offered, in words for readers; `purged`: its text and files are gone for good, and
+    `items` are the digests of the files that must not come in again.
+    """
+
+    reason: str
+    at: str
+    purged: bool = False
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What changed a work: the kind of change, who did it (None: the library itself), when, and all works that it
+    changed. `note` is his word about it; `id` names the act in each of these works.
+    """
+
+    id: str
+    kind: str
+    at: str
+    by: str | None = None
+    note: str = ""
+    works: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +341,9 @@ class Expression:
     (OAI-PMH 2.0 §2.7.1); `revision` counts from 1. The statements are those of the newest file, or a person's; what
     follows `absent` only a person says. `official`: whether a translation is the publisher's own. `former_addresses`:
     where it was to be found before it came here. `persistent_ids`: those that were given to it and lead here.
+
+    `publishes` is the instant at which what is not public yet becomes so by itself, `opens` that at which restricted
+    files open; `returned` says why a draft came back to its author.
     `placement` says why it belongs to its work (None: its file was the first); where a person has said so (source
     "person"), nothing moves it. `replaced_by` is the expression that took over the files of one that was withdrawn.
     """
@@ -338,6 +380,16 @@ class Expression:
     official: Statement[bool] | None = None
     former_addresses: tuple[Statement[str], ...] = ()
     persistent_ids: tuple[Statement[Identifier], ...] = ()
+    access: Access = Access.OPEN
+    opens: str | None = None
+    publishes: str | None = None
+    returned: str | None = None
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may have its files and its text."""
+        return self.status is Status.ACTIVE and self.access is Access.OPEN
 
     @property
     def described_from(self) -> str:
@@ -347,7 +399,10 @@ class Expression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """The content, whatever the language (LRM-E2). `merged_into` names the work that took over its expressions."""
+    """The content, whatever the language (LRM-E2). `merged_into` names the work that took over its expressions.
+
+    `act` is what made it what it is: the last change.
+    """
 
     id: str
     expressions: tuple[Expression, ...]
@@ -356,6 +411,7 @@ class Work:
     datestamp: str = ""
     revision: int = 1
     merged_into: str | None = None
+    act: Act | None = None
 
     @property
     def is_placed(self) -> bool:

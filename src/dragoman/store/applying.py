@@ -13,11 +13,14 @@ from dragoman.store.model import NewReading, SourceFile
 from dragoman.store.rows import (
     Amount,
     Cell,
+    address_rows,
     amounts,
     awaiting_pages,
+    due_rows,
     edition_rows,
     fingerprint_tokens,
     held_rows,
+    purged_rows,
     record_rows,
     review_rows,
 )
@@ -34,6 +37,10 @@ _PUT_SOURCE: Final = text(
     " ON CONFLICT (path) DO UPDATE SET digest = excluded.digest, size = excluded.size,"
     " modified_ns = excluded.modified_ns"
 )
+
+
+OF_WORKS: Final = {schema.due: due_rows, schema.purged: purged_rows, schema.former_address: address_rows}
+"""Tables that are made from single works, and how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +127,7 @@ def _put_works(connection: Connection, works: Sequence[Work]) -> None:
         before.setdefault(row["work_id"], []).append(row)
     for editions in before.values():
         _count(difference, editions, sign=-1)
-    for table in (schema.edition, schema.held, schema.expression, schema.review):
+    for table in (schema.edition, schema.held, schema.expression, schema.review, *OF_WORKS):
         connection.execute(delete(table).where(table.c.work_id.in_(ids)))
     connection.execute(delete(schema.work).where(schema.work.c.id.in_(ids)))
     new = [edition_rows(work) for work in works]
@@ -131,6 +138,8 @@ def _put_works(connection: Connection, works: Sequence[Work]) -> None:
     _insert(connection, schema.edition, [row for editions in new for row in editions])
     _insert(connection, schema.held, [row for work in works for row in held_rows(work)])
     _insert(connection, schema.review, [row for work in works for row in review_rows(work)])
+    for table, rows in OF_WORKS.items():
+        _insert(connection, table, [row for work in works for row in rows(work)])
     _put_tally(connection, difference)
 
 

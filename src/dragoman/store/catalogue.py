@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from dragoman.errors import UsageError
 from dragoman.record.model import Description, Work
+from dragoman.record.public import is_public, public
 from dragoman.store import likeness, listing, schema
 from dragoman.store.database import reading
 from dragoman.store.listing import Key
@@ -34,11 +35,15 @@ EVERYTHING: Final = Filters()
 
 
 class Catalogue:
-    """Answers from the database behind `engine`; `root` says where files are."""
+    """Answers from the database behind `engine`; `root` says where files are.
 
-    def __init__(self, engine: Engine, root: StorageRoot) -> None:
+    What it says is what everybody may know (`record.public`); with `whole`, all that is kept.
+    """
+
+    def __init__(self, engine: Engine, root: StorageRoot, *, whole: bool = False) -> None:
         self._engine = engine
         self._root = root
+        self._whole = whole
 
     def holdings(self, filters: Filters = EVERYTHING) -> Holdings:
         """Counts from the tally: the time does not depend on the number of editions."""
@@ -106,8 +111,7 @@ class Catalogue:
 
     def work(self, work_id: str) -> Work | None:
         """The work with this id; one that was merged into another has no expressions, and says where they went."""
-        with reading(self._engine) as connection:
-            return _record(connection, select(schema.work.c.record).where(schema.work.c.id == work_id))
+        return self._shown(select(schema.work.c.record).where(schema.work.c.id == work_id))
 
     def successor(self, work_id: str) -> Work | None:
         """The work that has this one's editions now: itself, or the one that it was merged into."""
@@ -121,8 +125,8 @@ class Catalogue:
     def expression(self, expression_id: str) -> Work | None:
         """The work that holds this expression now."""
         held = select(schema.expression.c.work_id).where(schema.expression.c.id == expression_id).scalar_subquery()
-        with reading(self._engine) as connection:
-            return _record(connection, select(schema.work.c.record).where(schema.work.c.id == held))
+        work = self._shown(select(schema.work.c.record).where(schema.work.c.id == held))
+        return work if work is not None and work.expression(expression_id) else None
 
     def holders(self, expression_ids: Sequence[str]) -> dict[str, Work]:
         """The works that hold these expressions now, by the expression's id; one that is not here is left out."""
@@ -136,9 +140,10 @@ class Catalogue:
                 here = {row.id: row.work_id for row in connection.execute(found)}
                 wanted = sorted({*here.values()} - {*records})
                 rows = connection.execute(select(work.id, work.record).where(work.id.in_(wanted)))
-                records.update((row.id, msgspec.json.decode(row.record, type=Work)) for row in rows)
+                records.update((row.id, self._read(row.record)) for row in rows)
                 held.update(here)
-        return {expression_id: records[work_id] for expression_id, work_id in held.items()}
+        works = {expression_id: records[work_id] for expression_id, work_id in held.items()}
+        return {expression_id: work for expression_id, work in works.items() if work.expression(expression_id)}
 
     def editions_at(self, paths: Sequence[str]) -> dict[str, list[str]]:
         """The editions whose newest files stood at these paths when they were last looked at, by path."""
@@ -157,17 +162,31 @@ class Catalogue:
         table = schema.work.c
         asked = select(table.record).where(table.id > after).order_by(table.id).limit(limit)
         with reading(self._engine) as connection:
-            return tuple(msgspec.json.decode(record, type=Work) for record in connection.execute(asked).scalars())
+            return tuple(self._read(record) for record in connection.execute(asked).scalars())
+
+    def _shown(self, asked: Select[Any]) -> Work | None:
+        with reading(self._engine) as connection:
+            found = connection.execute(asked).scalar()
+        work = self._read(found) if found is not None else None
+        return work if work is not None and (self._whole or is_public(work)) else None
+
+    def _read(self, record: str) -> Work:
+        work = msgspec.json.decode(record, type=Work)
+        return work if self._whole else public(work)
 
     def item(self, digest: str) -> HeldItem | None:
         """A file that is kept, as it is served."""
         item, held = schema.item.c, schema.held.c
         uses = select(held.expression_id, held.file_name).where(held.digest == digest)
+        if not self._whole:
+            uses = uses.where(held.open)
         with reading(self._engine) as connection:
             found = connection.execute(select(item.size, item.media_type).where(item.digest == digest)).first()
             if found is None:
                 return None
             used = connection.execute(uses.order_by(held.work_id, held.place)).all()
+        if not (used or self._whole):
+            return None
         return HeldItem(
             digest=digest,
             path=str(self._root.item_file(digest, media_type=found.media_type)),
@@ -262,6 +281,26 @@ class Catalogue:
             for row in sorted(found, key=lambda row: order[row.work_id])
         )
 
+    def due(self, until: str) -> tuple[str, ...]:
+        """The ids of works that are to change by themselves until an instant, the earliest first."""
+        table = schema.due.c
+        asked = select(table.work_id).where(table.instant <= until).order_by(table.instant, table.work_id)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(asked).scalars())
+
+    def is_purged(self, digest: str) -> bool:
+        """Whether a file was deleted for the law, and must not come in again."""
+        asked = select(schema.purged.c.work_id).where(schema.purged.c.digest == digest).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(asked).first() is not None
+
+    def formerly_at(self, address: str) -> str | None:
+        """The edition that was to be found at an address before; of several the first, by its id."""
+        table = schema.former_address.c
+        asked = select(table.expression_id).where(table.address == address).order_by(table.expression_id).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(asked).scalar()
+
     def journal(self, *, after: int, limit: int = 1000) -> tuple[JournalLine, ...]:
         """The journal's lines with greater numbers."""
         table = schema.journal.c
@@ -307,11 +346,6 @@ def _facet(
 ) -> tuple[tuple[Any, int], ...]:
     asked = select(column, schema.tally.c.expressions).where(*conditions)
     return tuple(sorted(((value, count) for value, count in connection.execute(asked)), key=lambda f: (-f[1], f[0])))
-
-
-def _record(connection: Connection, asked: Select[Any]) -> Work | None:
-    found = connection.execute(asked).scalar()
-    return msgspec.json.decode(found, type=Work) if found is not None else None
 
 
 def _siblings(connection: Connection, work_ids: set[str]) -> dict[str, list[Sibling]]:

@@ -31,6 +31,7 @@ from dragoman.errors import LibraryError
 from dragoman.record.model import Description, Work
 from dragoman.store import ocfl_object as ocfl
 from dragoman.store import schema
+from dragoman.store.applying import OF_WORKS
 from dragoman.store.database import reading
 from dragoman.store.library import Library
 from dragoman.store.model import SourceFile
@@ -202,6 +203,9 @@ def _work(connection: Connection, root: StorageRoot, work_id: str, seen: _Seen) 
         yield _differing(where, "the queue for checking")
     if _rows(connection, schema.held, work_id) != _as_set(held_rows(work)):
         yield _differing(where, "the files")
+    for table, rows in OF_WORKS.items():
+        if _rows(connection, table, work_id) != _as_set(rows(work)):
+            yield _differing(where, table.name)
     if _rows(connection, schema.expression, work_id) != _as_set(
         {"id": e.id, "work_id": work_id} for e in work.expressions
     ):

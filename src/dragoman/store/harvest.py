@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Engine, Select, and_, func, select, tuple_
 
 from dragoman.record.model import Work
+from dragoman.record.public import public
 from dragoman.store import schema
 from dragoman.store.database import reading
 from dragoman.store.model import RecordHead, Selection
@@ -22,7 +23,7 @@ _HEAD = ("id", "work_id", "datestamp", "deleted", "language", "year", "resource_
 
 
 class Harvest:
-    """Answers harvesters from the database behind `engine`; any thread may call."""
+    """Answers harvesters from the database behind `engine`, of what everybody may know; any thread may call."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -112,7 +113,7 @@ class Harvest:
                 return heads
             wanted = sorted({head.work_id for head in heads if not head.deleted})
             found = connection.execute(select(schema.work.c.record).where(schema.work.c.id.in_(wanted))).scalars().all()
-        works = {work.id: work for work in (msgspec.json.decode(record, type=Work) for record in found)}
+        works = {work.id: public(work) for work in (msgspec.json.decode(record, type=Work) for record in found)}
         return tuple(replace(head, work=None if head.deleted else works.get(head.work_id)) for head in heads)
 
 

@@ -61,12 +61,16 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Library:
-    """A library that is open: its root, its catalogue, and the place of its one writer."""
+    """A library that is open: its root, its catalogue, and the place of its one writer.
+
+    `catalogue` says what everybody may know; `stacks` all that is kept, for those who work here.
+    """
 
     def __init__(self, folder: Path, *, engine: Engine) -> None:
         self.folder = folder
         self.root = root_in(folder)
         self.catalogue = Catalogue(engine, self.root)
+        self.stacks = Catalogue(engine, self.root, whole=True)
         self.harvest = Harvest(engine)
         self.queue = Queue(engine)
         self.spool = folder / "spool"

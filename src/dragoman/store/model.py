@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.accession.model import Item
-from dragoman.record.model import Description, Work
+from dragoman.record.model import Act, Description, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """All of it is kept, or none: new items, new readings, the works that change, and where the files stood."""
+    """All of it is kept, or none: new items, new readings, the works that change, and where the files stood.
+
+    `act` is who changes the works, and why; what it says of the works that it changes is filled in.
+    """
 
     items: tuple[NewItem, ...] = ()
     readings: tuple[NewReading, ...] = ()
     works: tuple[Work, ...] = ()
     sources: tuple[SourceFile, ...] = ()
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

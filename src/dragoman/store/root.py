@@ -7,7 +7,7 @@ root can be undone (`undo`) until the catalogue has the change too.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -21,7 +21,7 @@ from dragoman.errors import LibraryError
 from dragoman.record.model import Description, Work
 from dragoman.store import ocfl_object as ocfl
 from dragoman.store.model import NewItem, NewReading
-from dragoman.store.ocfl_object import Content, Inventory, content, sync, sync_tree
+from dragoman.store.ocfl_object import Content, Inventory, content, sync, sync_all, sync_tree, sync_trees
 
 ROOT_DECLARATION: Final = "0=ocfl_1.1"
 ITEM: Final = "urn:dragoman:item:"
@@ -155,18 +155,35 @@ class StorageRoot:
         inventory = ocfl.extended(before, before.id, contents, created=_now(), message="Read again")
         self._put_version(folder, staging / f"item-{reading.digest}", inventory, contents)
 
-    def put_work(self, work: Work, *, staging: Path) -> None:
-        """Makes the object of a work, or adds a version to it."""
+    def put_works(self, works: Sequence[Work], *, staging: Path) -> None:
+        """Makes the objects of works, or adds a version to each; many are brought to the disk together."""
+        staged = [self._staged(work, staging) for work in works]
+        sync_trees([made for _, made, _ in staged])
+        for folder, made, inventory in staged:
+            if len(inventory.versions) == 1:
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                made.rename(folder)
+            else:
+                self._move_version(folder, made, inventory)
+        places = {folder for folder, _, _ in staged} | {
+            parent for folder, _, _ in staged for parent in (folder.parent, folder.parent.parent)
+        }
+        sync_all([*sorted(places), self.folder])
+
+    def _staged(self, work: Work, staging: Path) -> tuple[Path, Path, Inventory]:
+        """The work's folder, what was made for it and is not on the disk yet, and the inventory."""
         contents = (content(RECORD, msgspec.json.encode(work)),)
         folder = self.work_folder(work.id)
         before = self.inventory(folder) if folder.is_dir() else None
         message = f"Revision {work.revision}"
         inventory = ocfl.extended(before, WORK + work.id, contents, created=_now(), message=message)
         made = staging / f"work-{work.id}"
+        made.mkdir(parents=True)
+        ocfl.write_version(made / inventory.head, inventory, contents)
+        ocfl.write_inventory(made, inventory)
         if before is None:
-            self._put_object(made, inventory, contents)
-        else:
-            self._put_version(folder, made, inventory, contents)
+            (made / ocfl.DECLARATION).write_text("ocfl_object_1.1\n", encoding="ascii")
+        return folder, made, inventory
 
     def versions(self, work_id: str) -> int:
         """How many versions a work's object has; 0 where there is none."""
@@ -218,10 +235,13 @@ class StorageRoot:
         ocfl.write_version(made / inventory.head, inventory, contents)
         ocfl.write_inventory(made, inventory)
         sync_tree(made)
+        self._move_version(folder, made, inventory)
+        sync(folder)
+
+    def _move_version(self, folder: Path, made: Path, inventory: Inventory) -> None:
         (made / inventory.head).rename(folder / inventory.head)
         (made / ocfl.INVENTORY).replace(folder / ocfl.INVENTORY)
         (made / ocfl.SIDECAR).replace(folder / ocfl.SIDECAR)
-        sync(folder)
 
     def _take_back(self, folder: Path, versions: int) -> None:
         for name in (ocfl.INVENTORY, ocfl.SIDECAR):

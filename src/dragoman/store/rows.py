@@ -11,7 +11,9 @@ from typing import Final, NamedTuple, TypedDict
 import msgspec
 
 from dragoman.record.certainty import certainty, is_checked
-from dragoman.record.model import Description, Expression, Status, Work
+from dragoman.record.life import due
+from dragoman.record.model import Access, Description, Expression, Status, Work
+from dragoman.record.public import public
 from dragoman.store.schema import ANY_TEXT, ANY_YEAR
 
 _YEAR: Final = re.compile(r"-?\d{4}")
@@ -76,6 +78,7 @@ class HeldRow(TypedDict):
     expression_id: str
     file_name: str
     current: bool
+    open: bool
 
 
 class Cell(NamedTuple):
@@ -127,6 +130,7 @@ def _edition_row(e: Expression, work_id: str, place: int, original_language: str
 
 def record_rows(work: Work) -> list[RecordRow]:
     """The records of a work as harvesters list them, withdrawn ones too; the last change, its or theirs, dates them."""
+    work = public(work)
     return [
         RecordRow(
             id=e.id,
@@ -143,7 +147,9 @@ def record_rows(work: Work) -> list[RecordRow]:
 
 
 def _state(work: Work, e: Expression) -> str:
-    """A digest of what is harvested of an expression: what it says, its files, what its record says of the others."""
+    """A digest of what is harvested of an expression: what it says, its files, what its record says of the others;
+    of the work as everybody may see it.
+    """
     others = [(o.id, o.language.value, o.title.value, o.is_original) for o in work.expressions if o.status is e.status]
     files = [(m.current.item, m.current.file_name, m.current.pages) for m in work.manifestations_of(e.id)]
     statements = (e.language, e.title, e.abstract, e.date, e.publisher, e.resource_type, work.original_language)
@@ -164,7 +170,25 @@ def _state(work: Work, e: Expression) -> str:
         others,
         files,
     )
-    return blake2b(msgspec.json.encode(said), digest_size=12).hexdigest()
+    more = _said_by_persons(e)
+    return blake2b(msgspec.json.encode((*said, more) if more else said), digest_size=12).hexdigest()
+
+
+def _said_by_persons(e: Expression) -> dict[str, object]:
+    """What only persons say of an expression; a record that says nothing of it has the digest that it always had."""
+    told = {
+        "subjects": [statement.value for statement in e.subjects],
+        "series": [statement.value for statement in e.series],
+        "notes": [statement.value for statement in e.notes],
+        "former_addresses": [statement.value for statement in e.former_addresses],
+        "persistent_ids": [statement.value for statement in e.persistent_ids],
+        "rights": e.rights.value if e.rights else None,
+        "official": str(e.official.value) if e.official else None,
+        "opens": e.opens,
+        "restricted": e.access is Access.RESTRICTED,
+        "withdrawn": e.withdrawn,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def review_rows(work: Work) -> list[ReviewRow]:
@@ -190,6 +214,7 @@ def review_rows(work: Work) -> list[ReviewRow]:
 
 def held_rows(work: Work) -> list[HeldRow]:
     """A row for each file, old revisions too, and each expression that its manifestation embodies."""
+    opened = {e.id for e in work.expressions if e.is_open}
     held = [
         (file, expression_id, file is manifestation.current)
         for manifestation in work.manifestations
@@ -204,9 +229,28 @@ def held_rows(work: Work) -> list[HeldRow]:
             expression_id=expression_id,
             file_name=storable(file.file_name),
             current=current,
+            open=expression_id in opened,
         )
         for place, (file, expression_id, current) in enumerate(held)
     ]
+
+
+def due_rows(work: Work) -> list[dict[str, str]]:
+    """When the work is to change by itself, if it is."""
+    instant = due(work) if work.merged_into is None else None
+    return [{"work_id": work.id, "instant": instant}] if instant else []
+
+
+def purged_rows(work: Work) -> list[dict[str, str]]:
+    """The files of the work that must not come in again."""
+    gone = {item for e in work.expressions if e.withdrawn for item in e.withdrawn.items}
+    return [{"digest": item, "work_id": work.id} for item in sorted(gone)]
+
+
+def address_rows(work: Work) -> list[dict[str, str]]:
+    """Where editions were to be found before, and the edition that each address leads to now."""
+    found = {address.value: e.id for e in work.expressions for address in reversed(e.former_addresses)}
+    return [{"address": storable(address), "expression_id": e, "work_id": work.id} for address, e in found.items()]
 
 
 def amounts(editions: Sequence[EditionRow]) -> dict[Cell, Amount]:

@@ -5,9 +5,9 @@ Texts that are sorted or compared have the collation "C" on PostgreSQL, which is
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text, true
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The migration that these tables are the outcome of."""
 
 ANY_TEXT: Final = ""
@@ -125,6 +125,29 @@ held = Table(
     Column("expression_id", Key, nullable=False),
     Column("file_name", Text, nullable=False),
     Column("current", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False, server_default=true()),
+)
+# When a work is to change by itself: what is to be published, or to open.
+due = Table(
+    "due",
+    metadata,
+    Column("work_id", Key, primary_key=True),
+    Column("instant", Key, nullable=False, index=True),
+)
+# Files that were deleted for the law, and must not come in again.
+purged = Table(
+    "purged",
+    metadata,
+    Column("digest", Key, primary_key=True),
+    Column("work_id", Key, primary_key=True, index=True),
+)
+# Where editions were to be found before: an address may have been several editions'.
+former_address = Table(
+    "former_address",
+    metadata,
+    Column("address", Key, primary_key=True),
+    Column("expression_id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
 )
 token = Table(
     "token",

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import Engine, delete, insert, select
 
+from dragoman.record.model import Work
 from dragoman.store import schema
 from dragoman.store.applying import ItemRow, apply, put_journal, put_readings, put_records
 from dragoman.store.database import reading, writing
@@ -66,8 +68,12 @@ class Writer:
     ) -> None:
         self._lock.__exit__(kind, error, trace)
 
-    def keep(self, change: Change) -> None:
-        """Keeps the change whole, or raises and nothing of it is kept; either way its private copies are used up."""
+    def keep(self, change: Change) -> tuple[Work, ...]:
+        """Keeps the change whole, or raises and nothing of it is kept; either way its private copies are used up.
+
+        Gives the works as they are kept: they know what made them so.
+        """
+        change = _enacted(change)
         with disk_errors(self._root.folder):
             if not self._settled:
                 settle(self._engine, self._root)
@@ -79,6 +85,7 @@ class Writer:
                 self._settled = True
                 raise
             self._settled = True
+        return change.works
 
     def _keep(self, change: Change) -> None:
         new, here = self._sorted_out(change.items)
@@ -125,8 +132,13 @@ class Writer:
             self._root.put_item(one, staging=staging)
         for reading_again in change.readings:
             self._root.put_reading(reading_again, staging=staging)
-        for work in change.works:
-            self._root.put_work(work, staging=staging)
+        self._root.put_works(change.works, staging=staging)
+
+
+def _enacted(change: Change) -> Change:
+    """The change with its works saying what made them so."""
+    act = replace(change.act, works=tuple(work.id for work in change.works)) if change.act else None
+    return replace(change, works=tuple(replace(work, act=act) for work in change.works))
 
 
 def _visible() -> str:

@@ -7,9 +7,32 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import NotHere
-from dragoman.record.model import Expression, Status, Work
+from dragoman.record.editions import text_file
+from dragoman.record.model import Access, Expression, HeldFile, Status, Work
 from dragoman.store.catalogue import Catalogue
 from dragoman.surfaces import addresses
+
+
+class EditionWithdrawn(NotHere):
+    """The edition that was asked for is no longer offered; what stays of it says why."""
+
+    def __init__(self, edition: Expression) -> None:
+        reason = edition.withdrawn.reason if edition.withdrawn else ""
+        said = f"The edition {edition.id} was withdrawn{f': {reason}' if reason else '.'}"
+        super().__init__("edition-withdrawn", said, "Search for other editions.")
+        self.edition = edition
+
+
+def read_from(work: Work, edition: Expression) -> HeldFile:
+    """The file of an edition that is read. Raises NotHere where it has none, or none that everybody may read."""
+    if edition.access is Access.RESTRICTED:
+        until = f" until {edition.opens}" if edition.opens else ""
+        said = f"The files and the text of the edition {edition.id} are not open to the public{until}."
+        raise NotHere("text-restricted", said, "Its record says whom to ask.")
+    file = text_file(work, edition)
+    if file is None:
+        raise NotHere("text-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
+    return file
 
 
 class EditionMoved(Exception):
@@ -39,5 +62,5 @@ def offered(catalogue: Catalogue, expression_id: str) -> tuple[Work, Expression]
     if heir is not None and heir is not found:
         raise EditionMoved(expression_id, heir.id)
     if found.status is Status.DELETED:
-        raise NotHere("edition-withdrawn", f"The edition {expression_id} was withdrawn.", "Search for other editions.")
+        raise EditionWithdrawn(found)
     return work, found

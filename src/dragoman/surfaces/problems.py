@@ -13,6 +13,7 @@ from dragoman.errors import DragomanError, LibraryBusy, LibraryError, NotHere, R
 
 BY_CODE: Final[dict[str, HTTPStatus]] = {
     "edition-withdrawn": HTTPStatus.GONE,
+    "text-restricted": HTTPStatus.FORBIDDEN,
     "format-unknown": HTTPStatus.NOT_ACCEPTABLE,
     "file-unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
 }

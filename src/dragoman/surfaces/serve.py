@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.config import SiteSettings, site_settings
 from dragoman.errors import LibraryBusy, LibraryError, UsageError
+from dragoman.pipeline.opening import open_due
 from dragoman.pipeline.upkeep import open_index, read_pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
@@ -31,6 +32,7 @@ from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
 _LOOK_AGAIN = 60.0
+_SOON = 0.5
 EPILOG = """
 \b
 Examples:
@@ -56,6 +58,7 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
     with opened(folder, create=True) as library:
         index = open_index(library)
         threading.Thread(target=_keep_up, args=(index, library), daemon=True).start()
+        threading.Thread(target=_open_on_time, args=(index, library), daemon=True).start()
         offices = Offices(library)
         app = Renewed(library.folder, lambda settings: create_site(library, index, settings, offices))
         settings = site_settings(library.folder)
@@ -160,6 +163,15 @@ def _keep_up(index: SearchIndex, library: Library) -> None:
             time.sleep(_LOOK_AGAIN)
     except LibraryError as error:
         note(f"What runs behind the readers has stopped: {error.message} {error.remedy}")
+
+
+def _open_on_time(index: SearchIndex, library: Library) -> None:
+    """Publishes and opens what is due, within a second of its instant; where it can't just now, the next second."""
+    while True:
+        with suppress(LibraryError):
+            if open_due(library):
+                index.follow(library)
+        time.sleep(_SOON)
 
 
 def _server(app: ASGIApp) -> uvicorn.Server:

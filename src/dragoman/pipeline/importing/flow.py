@@ -71,7 +71,7 @@ def _taken_in(library: Library, batch: Sequence[Offer], manner: Manner) -> Itera
 
 
 def _is_known(library: Library, path: str) -> bool:
-    source = library.catalogue.source(spelled(path))
+    source = library.stacks.source(spelled(path))
     if source is None:
         return False
     try:
@@ -83,9 +83,9 @@ def _is_known(library: Library, path: str) -> bool:
 
 def _applied(library: Library, batch: Sequence[Offer], manner: Manner) -> Iterator[Imported]:
     """The batch's records said of their editions, in one go; what fails fails alone."""
-    at = library.catalogue.editions_at([spelled(path) for offer in batch for path in offer.files])
+    at = library.stacks.editions_at([spelled(path) for offer in batch for path in offer.files])
     named = [_edition(offer, at) for offer in batch]
-    works = library.catalogue.holders([edition for edition in named if edition])
+    works = library.stacks.holders([edition for edition in named if edition])
     judged = [_judged(offer, edition, works, manner) for offer, edition in zip(batch, named, strict=True)]
     wanted = [amendment for _, amendment in judged if amendment is not None]
     said = Cataloguing(library, by=manner.by, method=manner.method)

@@ -12,6 +12,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from dragoman.record.public import unsigned
 from dragoman.store.harvest import Harvest
 from dragoman.store.library import Library
 from dragoman.store.model import RecordHead
@@ -64,5 +65,5 @@ def _said(head: RecordHead) -> dict[str, Any] | None:
             {"url": entry.places.file(file), "media_type": file.media_type, "size": file.size, "sha512": file.item}
             for file in entry.files
         ],
-        "edition": expression,
+        "edition": unsigned(expression),
     }

@@ -10,6 +10,7 @@ from dragoman.pipeline.drawing import PAGE_WIDTHS
 from dragoman.record.division import Stretch, section_stretches, stretches
 from dragoman.record.editions import active, original_language, page_count, sections_of
 from dragoman.record.model import Expression, HeldFile, Manifestation, Section, Work
+from dragoman.record.public import unsigned
 from dragoman.store.model import EditionSummary
 from dragoman.surfaces import addresses
 from dragoman.surfaces.addresses import absolute
@@ -67,6 +68,10 @@ def head(summary: EditionSummary) -> model.EditionHead:
 
 def record(work: Work, edition: Expression) -> model.Edition:
     """The record of an edition."""
+    siblings = links(other for other in active(work) if other is not edition)
+    forms = formats(work, edition)
+    permanent = entry_of(work, edition).permanent
+    edition = unsigned(edition)
     return model.Edition(
         id=edition.id,
         work=work.id,
@@ -96,9 +101,11 @@ def record(work: Work, edition: Expression) -> model.Edition:
         placement=edition.placement,
         recognition=edition.recognition,
         unread=edition.unread,
-        siblings=links(other for other in active(work) if other is not edition),
-        formats=formats(work, edition),
-        cite_as=entry_of(work, edition).permanent,
+        access=edition.access,
+        opens=edition.opens,
+        siblings=siblings,
+        formats=forms,
+        cite_as=permanent,
         url=absolute(addresses.record(edition.id)),
         api_url=absolute(addresses.api_edition(edition.id)),
         work_url=absolute(addresses.api_work(work.id)),

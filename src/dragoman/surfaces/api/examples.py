@@ -5,6 +5,7 @@ from typing import Final
 from dragoman.document.model import BlockKind, Legibility
 from dragoman.record.model import (
     Abstract,
+    Access,
     AgentKind,
     Contribution,
     Evidence,
@@ -138,6 +139,8 @@ EDITION: Final = model.Edition(
     placement=None,
     recognition=None,
     unread=(),
+    access=Access.OPEN,
+    opens=None,
     siblings=(),
     formats=(_FORMAT,),
     cite_as=_LINK.url,

@@ -11,6 +11,7 @@ from msgspec import Meta
 from dragoman.document.model import BlockKind, Legibility, Recognition
 from dragoman.record.model import (
     Abstract,
+    Access,
     Contribution,
     Evidence,
     Identifier,
@@ -136,7 +137,8 @@ class Edition:
     """The record of a language edition. What was read from its file is a statement: a value and its evidence.
 
     `flowed`: the file has no pages of its own, and what is called a page is a stretch made for reading. `unread`: the
-    pages whose text could not be read. `placement`: why it belongs to its work.
+    pages whose text could not be read. `placement`: why it belongs to its work. `access`: whether everybody may have
+    the files and the text; `opens`: from when on. `official`: whether a translation is the publisher's own.
     """
 
     id: str
@@ -171,6 +173,8 @@ class Edition:
     placement: Evidence | None
     recognition: Recognition | None
     unread: tuple[int, ...]
+    access: Access
+    opens: Instant | None
     siblings: Annotated[tuple[EditionLink, ...], Meta(description="The work's other editions.")]
     formats: tuple[Format, ...]
     cite_as: Annotated[str, Meta(description="The address to cite: that of its DOI, Handle or ARK, else its own.")]

@@ -27,6 +27,7 @@ VERSION: Final = "1"
 _CONVERTER: Final = re.compile(r":\w+\}")
 _PROBLEMS: Final = {
     "400": "What was asked is not understood.",
+    "403": "The text is not open to the public.",
     "404": "There is no such thing here.",
     "410": "It was withdrawn.",
     "429": "Asked too often.",
@@ -84,7 +85,7 @@ def _operation(operation: Operation, answer: dict[str, Any] | None) -> dict[str,
     if operation.conditional:
         responses["304"] = {"description": "Nothing has changed.", "headers": headers}
     named = any(each.place == "path" or each.name == "after" for each in operation.parameters)
-    codes = [code for code in _PROBLEMS if named or code not in {"404", "410"}]
+    codes = [code for code in _PROBLEMS if named or code not in {"403", "404", "410"}]
     responses |= {code: {"$ref": f"#/components/responses/Problem{code}"} for code in codes}
     return {
         "operationId": operation.name,

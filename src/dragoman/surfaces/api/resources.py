@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from dragoman.document.model import Document
 from dragoman.errors import NotHere, UsageError
-from dragoman.record.editions import active, heir_of, sections_of, text_file
+from dragoman.record.editions import active, heir_of, sections_of
 from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.store.catalogue import Catalogue
 from dragoman.surfaces import addresses
@@ -29,7 +29,7 @@ from dragoman.surfaces.citations import STYLES, cite, style_named
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
-from dragoman.surfaces.moved import offered
+from dragoman.surfaces.moved import offered, read_from
 from dragoman.surfaces.presentation import DEFAULT_TAG, autonym, interfaces
 from dragoman.surfaces.rendered import Rendered, respond, takes_gzip
 from dragoman.vocabulary.languages import direction
@@ -62,11 +62,9 @@ class Visit:
         return offered(self.catalogue, self.named["expression_id"])
 
     def text(self) -> tuple[Expression, HeldFile, Document]:
-        """The edition that the address names, with the file that is read. Errors: also text-not-here."""
+        """The edition that the address names, with the file that is read. Errors: also those of `read_from`."""
         work, edition = self.edition()
-        file = text_file(work, edition)
-        if file is None:
-            raise NotHere("text-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
+        file = read_from(work, edition)
         return edition, file, self.documents.of(file)
 
 

@@ -56,7 +56,7 @@ def list_command(*, folder: str | None, as_json: bool) -> None:
 def show_command(*, identifier: str, folder: str | None, as_json: bool, with_evidence: bool) -> None:
     """Show the record of a work or of one language edition, by its id."""
     with opened(folder) as library:
-        work = library.catalogue.work(identifier) or library.catalogue.expression(identifier)
+        work = library.stacks.work(identifier) or library.stacks.expression(identifier)
     if work is None:
         raise NotHere("not-here", f"There is no work or edition {identifier} here.", "`dragoman list` gives the ids.")
     if as_json:
@@ -87,7 +87,7 @@ def _with_confidence(work: Work, identifier: str) -> dict[str, Any]:
 
 def _works(library: Library) -> Iterator[Work]:
     after = ""
-    while works := library.catalogue.works(after=after):
+    while works := library.stacks.works(after=after):
         yield from (w for w in works if w.expressions)
         after = works[-1].id
 

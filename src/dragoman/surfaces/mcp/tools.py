@@ -11,7 +11,7 @@ from pydantic import Field
 
 from dragoman.errors import NotHere
 from dragoman.record.division import Stretch, section_stretches
-from dragoman.record.editions import active, heir_of, original_language, page_count, sections_of, text_file
+from dragoman.record.editions import active, heir_of, original_language, page_count, sections_of
 from dragoman.record.model import Expression, HeldFile, Section, Status, Work, titled
 from dragoman.search.index import SearchIndex
 from dragoman.search.model import EditionHit, Hit, Query
@@ -22,6 +22,7 @@ from dragoman.surfaces.citations import STYLES, cite, style_named
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.mcp import model
+from dragoman.surfaces.moved import read_from
 from dragoman.vocabulary.languages import spelled
 from dragoman.vocabulary.roles import role_word
 
@@ -127,14 +128,14 @@ class Tools:
         places = [place for place, each in enumerate(sections_of(found)) if each.id == wanted]
         if not places:
             raise NotHere("section-not-here", f"There is no section {section[:80]}.", "Ask for the contents.")
-        document = self._documents.of(_file(work, found))
+        document = self._documents.of(read_from(work, found))
         stretches = section_stretches(document.pages, sections_of(found), places[0])
         return _text(found, (stretch for stretch in stretches if stretch.page.number >= from_page))
 
     def page_text(self, edition: EditionId, page: PageNumber) -> model.Text:
         """The words of one page, without running heads and page numbers."""
         work, found = self._edition(edition)
-        pages = self._documents.of(_file(work, found)).pages
+        pages = self._documents.of(read_from(work, found)).pages
         if page > len(pages):
             raise NotHere("page-not-here", f"There are {len(pages)} pages.", f"Ask for one from 1 to {len(pages)}.")
         shown = pages[page - 1]
@@ -158,7 +159,7 @@ class Tools:
     def pictured(self, edition: str, page: int) -> tuple[HeldFile, model.Source]:
         """The file that has a page, and where that stands."""
         work, found = self._edition(edition)
-        return _file(work, found), source(found, page=page)
+        return read_from(work, found), source(found, page=page)
 
     def _edition(self, edition: str) -> tuple[Work, Expression]:
         """The edition, or the one that took over its files. Errors: edition-not-here, edition-withdrawn."""
@@ -227,13 +228,6 @@ def _links(editions: Iterable[Expression]) -> tuple[model.EditionLink, ...]:
         )
         for each in editions
     )
-
-
-def _file(work: Work, edition: Expression) -> HeldFile:
-    file = text_file(work, edition)
-    if file is None:
-        raise NotHere("text-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
-    return file
 
 
 def _text(edition: Expression, stretches: Iterable[Stretch]) -> model.Text:

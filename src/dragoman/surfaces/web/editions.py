@@ -126,7 +126,7 @@ def edition_for(work: Work, tag: str) -> Expression | None:
 def elsewhere(work: Work, edition: Expression, page: int) -> Iterator[Elsewhere]:
     """Where the text on a page stands in the other editions, for those whose contents go with this one's."""
     here = sections_of(edition)
-    for other in active(work):
+    for other in (other for other in active(work) if other.is_open):
         there = sections_of(other)
         place = same_place(page, here, there, pages=(edition.pages, other.pages)) if other is not edition else None
         if place:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.errors import DragomanError, LibraryError, NotHere, UsageError
+from dragoman.surfaces.moved import EditionWithdrawn
 from dragoman.surfaces.problems import RETRY_AFTER, status_of
 from dragoman.surfaces.rendered import Rendered, respond
 from dragoman.surfaces.web.site import Visit
@@ -52,6 +53,10 @@ WITHDRAWN: Final = Failure(
     title=message("This edition was withdrawn"),
     remedy=message("It is no longer offered. Search for other editions of the publication, or browse the list."),
 )
+RESTRICTED: Final = Failure(
+    title=message("This text is not open to the public"),
+    remedy=message("Its record is. Go back to the publication's page to see what it is about."),
+)
 NOT_DRAWN: Final = Failure(
     title=message("This page can't be drawn"),
     remedy=message("Go back to its text, or open the file itself."),
@@ -90,6 +95,8 @@ BY_CODE: Final = {
     "edition-not-here": NO_EDITION,
     "work-not-here": NO_EDITION,
     "edition-withdrawn": WITHDRAWN,
+    "text-restricted": RESTRICTED,
+    "text-not-here": NO_PAGE,
     "no-such-width": NOT_FOUND,
     "not-drawn": NOT_DRAWN,
     "page-not-here": NO_PAGE,
@@ -126,7 +133,8 @@ async def failed(request: Request, error: Exception) -> Response:
         log.error("%s: %s %s", error.code, error.message, error.remedy)
     visit = Visit.of(request)
     status = status_of(error)
-    html = visit.site.html("failure.html", visit, {"failure": failure, "status": status})
+    gone = error.edition if isinstance(error, EditionWithdrawn) else None
+    html = visit.site.html("failure.html", visit, {"failure": failure, "status": status, "gone": gone})
     headers = {**(getattr(error, "headers", None) or {}), "Cache-Control": "no-store", "Vary": "Accept-Language"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_AFTER)

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.document.model import Document
 from dragoman.errors import NotHere
 from dragoman.record.crosswalks.formats import FORMATS
-from dragoman.record.editions import text_file
 from dragoman.record.model import Expression, HeldFile, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
@@ -21,7 +20,7 @@ from dragoman.surfaces.asked import ORDERS, filters_of, is_cut, key_of, order_of
 from dragoman.surfaces.citations import STYLES
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
-from dragoman.surfaces.moved import offered
+from dragoman.surfaces.moved import offered, read_from
 from dragoman.surfaces.presentation import negotiated
 from dragoman.surfaces.rendered import Rendered, respond
 from dragoman.surfaces.web import words
@@ -237,8 +236,5 @@ def find_edition(site: Site, expression_id: str) -> tuple[Work, Expression]:
 
 async def find_text(site: Site, work: Work, edition: Expression) -> tuple[HeldFile, Document]:
     """The file that is read, and what was read from it; that takes milliseconds, so not in the loop."""
-    file = text_file(work, edition)
-    document = await to_thread.run_sync(site.documents.of, file) if file else None
-    if file is None or document is None:
-        raise NotHere("page-not-here", f"The edition {edition.id} has no text.", "Choose another edition.")
-    return file, document
+    file = read_from(work, edition)
+    return file, await to_thread.run_sync(site.documents.of, file)
