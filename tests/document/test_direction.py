@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.document.direction import Glyph, cells, has_right_to_left, left_to_right, logical, rows
+from dragoman.document.direction import Glyph, cells, has_right_to_left, left_to_right, logical, rows, without_fillers
 
 SIZE = 10.0
 WIDTH = 5.0
@@ -109,3 +109,20 @@ def test_no_letter_is_lost(visual: str) -> None:
     text = logical(drawn(visual), SIZE) if visual.strip() else ""
     unspaced = sorted(text.replace(" ", "").translate(str.maketrans("([", ")]")))
     assert unspaced == sorted(visual.replace(" ", "").translate(str.maketrans("([", ")]")))
+
+
+def glyphs(*places: tuple[str, float, float]) -> list[Glyph]:
+    return [Glyph(text, x0, 0.0, x1, 10.0, 10.0, number) for number, (text, x0, x1) in enumerate(places)]
+
+
+def test_strokes_that_draw_words_out_are_no_letters() -> None:
+    """LibreOffice lays them over the letters on both sides, and its fonts call them "%" or whatever."""
+    drawn = [glyphs(("ك", 30, 35), ("%", 26, 30.5), ("ا", 22, 26.4), ("ن", 15, 22)) for _ in range(2)]
+    assert [[glyph.text for glyph in row] for row in without_fillers(drawn)] == [["ك", "ا", "ن"]] * 2
+    assert without_fillers(drawn)[0][0].x0 == 26  # nothing is between the letters
+
+
+def test_signs_that_stand_beside_letters_stay() -> None:
+    percent = glyphs(("ب", 30, 35), ("%", 26, 30), ("ا", 22, 26))
+    once = glyphs(("ب", 30, 35), (".", 28, 30.4), ("ا", 22, 28.4))
+    assert without_fillers([percent, once]) == [percent, once]

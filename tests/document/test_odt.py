@@ -8,7 +8,7 @@ from dragoman.accession.model import ODT
 from dragoman.document.model import BlockKind, Document
 from dragoman.errors import Refused
 from dragoman.plugins import read
-from tests.made_documents import archived, odt_parts
+from tests.made_documents import ODF_NAMES, archived, odt_parts
 
 
 def read_odt(path: Path, body: str) -> Document:
@@ -61,3 +61,23 @@ def test_an_encrypted_text_says_so(tmp_path: Path) -> None:
     parts = odt_parts("") | {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}
     with pytest.raises(Refused, match="encrypted"):
         read(str(archived(tmp_path / "a.odt", parts)), item="x", media_type=ODT)
+
+
+def test_numbers_of_headings_are_as_the_outline_says(tmp_path: Path) -> None:
+    levels = (
+        '<text:outline-level-style text:level="1" style:num-format="I" style:num-prefix="Part " style:num-suffix="."/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>'
+        '<text:outline-level-style text:level="3" style:num-format=""/>'
+    )
+    headings = [(1, "Wood"), (2, "Beech"), (3, "Old"), (2, "Oak"), (1, "Field"), (2, "Rye")]
+    body = "".join(f'<text:h text:outline-level="{level}">{title}</text:h>' for level, title in headings)
+    body += '<text:h text:outline-level="1" text:is-list-header="true">Index</text:h>'
+    styles = (
+        f"<office:document-styles {ODF_NAMES}><office:styles><text:outline-style>{levels}</text:outline-style>"
+        "</office:styles></office:document-styles>"
+    )
+    path = archived(tmp_path / "a.odt", {**odt_parts(body), "styles.xml": styles})
+    document = read(str(path), item="x", media_type=ODT)
+    assert [text for _, text in said(document)] == [
+        "Part I. Wood", "I.1 Beech", "Old", "I.2 Oak", "Part II. Field", "II.1 Rye", "Index",
+    ]  # fmt: skip

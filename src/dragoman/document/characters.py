@@ -25,7 +25,9 @@ from dragoman.document.direction import (
     has_right_to_left,
     left_to_right,
     logical,
+    marks_on_bases,
     rows,
+    without_fillers,
 )
 from dragoman.document.geometry import Frame, union
 from dragoman.document.joining import closed_up
@@ -33,7 +35,13 @@ from dragoman.document.legacy import Repair
 from dragoman.document.marks import MARK_LIKE, RAISED, set_off
 from dragoman.document.model import Box, Line
 from dragoman.document.normal import clean
-from dragoman.document.parting import NO_COLUMNS, Columns, parted, parts_between
+from dragoman.document.parting import (
+    NO_COLUMNS,
+    Columns,
+    parted,
+    parts_between,
+    respread,
+)
 from dragoman.document.pdfium import Handle
 from dragoman.document.pdfium import raw as pdfium
 
@@ -100,11 +108,11 @@ class PageText:
         """The printed rows in the order of the content stream, each cut to the lines that wide gaps part."""
         text, plain = self._text()
         if (has_right_to_left(text) or has_clusters(text)) and self._frame.quarter_turns == 0:
-            return self._rows_by_place(text, plain=plain)
+            return respread(self._rows_by_place(text, plain=plain))
         if self._is_cut_up(text, plain=plain):
             return self._rows_of_letters(text, plain=plain)
         rows = (self._row(self._raised(stretch)) for stretch in self._stretches(text, plain=plain))
-        return [row for row in ([line for line in row if line.text] for row in rows) if row]
+        return respread([row for row in ([line for line in row if line.text] for row in rows) if row])
 
     def _raised(self, stretch: Stretch) -> Stretch:
         """The stretch with figures that are set small and high (marks of notes, powers) as such characters."""
@@ -239,7 +247,8 @@ class PageText:
         leftwards = has_right_to_left(text)
         drawn = [glyph for stretch in self._stretches(text, plain=plain) for glyph in self._set_glyphs(stretch)]
         found = []
-        for row in rows(Clusters(self._page, self._frame).whole(self._handle, drawn, leftwards=leftwards)):
+        in_rows = rows(Clusters(self._page, self._frame).whole(self._handle, drawn, leftwards=leftwards))
+        for row in without_fillers(in_rows) if leftwards else in_rows:
             heights = [glyph.y1 - glyph.y0 for glyph in row if not glyph.text.isspace()]
             size = max(4.0, median(heights)) if heights else 4.0
             lines = []
@@ -260,8 +269,7 @@ class PageText:
         if self._columns and (places := self._columns.inside(union([Box(*glyph[1:5]) for glyph in row]))):
             pieces = parted(row, places, size)
         for piece in reversed(pieces) if leftwards else pieces:
-            in_order = sorted(piece, key=lambda glyph: glyph.number)
-            yield from cells(piece, _WIDE_GAP * size) if leftwards else _parts(in_order, size)
+            yield from cells(piece, _WIDE_GAP * size) if leftwards else _parts(marks_on_bases(piece), size)
 
     def _text(self) -> tuple[str, bool]:
         """The page's text; and whether its letters and pdfium's characters are numbered alike."""

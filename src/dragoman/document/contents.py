@@ -30,6 +30,7 @@ _NUMBERING: Final = re.compile(
 _FLUSH: Final = 3.0
 _FEWEST_WITH_DOTS: Final = 2
 _FEWEST_FLUSH: Final = 4
+_LEAST_DENSE: Final = 0.34
 _MOST_FALLS: Final = 0.15
 _NEAR: Final = 6.0
 
@@ -73,7 +74,10 @@ def contents_entries(lines: Sequence[Line], *, right_to_left: bool = False) -> s
 
 
 def _flush_entries(candidates: list[tuple[float, int, int]], dotted: set[int]) -> set[int]:
-    """Those whose labels stand flush and rise: at least four, or with entries that have dots among them."""
+    """Those whose labels stand flush and rise: with entries that have dots among them, or at least four close together.
+
+    Headings that end with a number ("Article 1", "Article 2") have running text between them.
+    """
     found: set[int] = set()
     candidates.sort()
     start = 0
@@ -87,7 +91,8 @@ def _flush_entries(candidates: list[tuple[float, int, int]], dotted: set[int]) -
         among_dotted = sum(index in dotted for index, _ in group) >= _FEWEST_WITH_DOTS
         if falls > _MOST_FALLS * len(numbers) or len(set(numbers)) < len(numbers) / 4:
             continue
-        if among_dotted or (len(numbers) >= _FEWEST_FLUSH and len(set(numbers)) >= _FEWEST_FLUSH - 1):
+        dense = len(group) >= _LEAST_DENSE * (group[-1][0] - group[0][0] + 1)
+        if among_dotted or (dense and len(numbers) >= _FEWEST_FLUSH and len(set(numbers)) >= _FEWEST_FLUSH - 1):
             found |= {index for index, _ in group}
     return found
 

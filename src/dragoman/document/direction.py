@@ -7,7 +7,10 @@ such pages are put together anew: glyphs to rows, each row from right to left, a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -36,6 +39,11 @@ _LEADERS: Final = re.compile(r"((?:[.·…_]\s?){3,})")
 _MARK: Final = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
 )
+_MAY_FILL: Final = re.compile(f"[^\\s{_RIGHT}]")
+_PUNCTUATION: Final = ".,:;!?'-"
+_MOSTLY: Final = 0.8
+_TOUCHING: Final = 0.015
+_LAID_OVER: Final = 0.02
 _FLOATING: Final = 0.08
 _NO_SPACE: Final = 0.12
 _SURE_SPACE: Final = 0.22
@@ -202,12 +210,82 @@ def clustered(cell: Sequence[Glyph], size: float) -> str:
             printed = printed or glyph.text == PRINTED_SPACE
             continue
         gap = glyph.x0 - edge
-        if text and (printed or gap > max(sure, _SURE_GAP * size) or (pending and gap > sure)):
+        if text and (printed or gap > max(sure, _SURE_GAP * size) or (pending and gap > _SURE_SPACE * size)):
             text += " "
         pending = printed = False
         text += glyph.text
         edge = max(edge, glyph.x1)
     return text
+
+
+def marks_on_bases(row: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a row in the order of the file, marks that stand off its baseline behind the letter they are over.
+
+    Where marks are piled up, office programs lift or lower one and write it by itself, after all the rest.
+    """
+    usual = median(glyph.baseline for glyph in row)
+    ordered: list[Glyph] = []
+    moved: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.number):
+        if moved and moved[-1][-1].number == glyph.number - 1 and moved[-1][-1][1:5] == glyph[1:5]:
+            moved[-1].append(glyph)  # a letter that is drawn under another one, with the sign that says so
+        elif glyph.baseline != usual and unicodedata.category(glyph.text[0]) == "Mn":
+            moved.append([glyph])
+        else:
+            ordered.append(glyph)
+    for unit in moved:
+        middle = (unit[0].x0 + unit[0].x1) / 2
+        over = [place for place, g in enumerate(ordered) if g.x0 <= middle <= g.x1 and not g.text.isspace()]
+        place = over[-1] + 1 if over else len(ordered)
+        ordered[place:place] = unit
+    return ordered
+
+
+def without_fillers(page: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """The rows of a page without the strokes that only draw words out (kashida), which come as some sign or other.
+
+    A program that justifies Arabic so lays them over the letters on both sides, while a sign of the text stands beside
+    them; and it has no other use for that sign. The letter before them is as wide as it is drawn out.
+    """
+    met = Counter(glyph.text for row in page for glyph in row if _MAY_FILL.match(glyph.text))
+    laid = [[run for run in _runs(row) if _is_laid_over(run)] for row in page] if met else []
+    counts = Counter(run[1].text for runs in laid for run in runs for _ in run[1:-1])
+    signs = {sign for sign, n in counts.items() if n >= _MOSTLY * met[sign] and (n > 1 or sign not in _PUNCTUATION)}
+    if not signs:
+        return list(page)
+    return [
+        _drawn_out(row, [run for run in runs if run[1].text in signs]) for row, runs in zip(page, laid, strict=True)
+    ]
+
+
+def _runs(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Signs that are all the same, each run with what stands on its left and on its right."""
+    printed = [glyph for glyph in row if not (glyph.text.isspace() or _MARK.match(glyph.text))]
+    printed.sort(key=lambda glyph: glyph.x0 + glyph.x1)
+    start = 1
+    while start < len(printed) - 1:
+        end = start
+        while (
+            end < len(printed) - 1 and _MAY_FILL.match(printed[end].text) and printed[end].text == printed[start].text
+        ):
+            end += 1
+        if end > start:
+            yield printed[start - 1 : end + 1]
+        start = max(end, start + 1)
+
+
+def _is_laid_over(run: Sequence[Glyph]) -> bool:
+    """Whether signs join a right-to-left letter to another one, touching both, and lie over one of them at least."""
+    if not (_RIGHT_TO_LEFT.match(run[0].text) and _RIGHT_TO_LEFT.match(run[-1].text)):
+        return False
+    over = [(before.x1 - after.x0) / (after.y1 - after.y0 or 1.0) for before, after in pairwise(run)]
+    return min(over) > -_TOUCHING and max(over) > _LAID_OVER
+
+
+def _drawn_out(row: Sequence[Glyph], runs: Sequence[Sequence[Glyph]]) -> list[Glyph]:
+    gone = {glyph.number for run in runs for glyph in run[1:-1]}
+    starts = {run[-1].number: run[1].x0 for run in runs}
+    return [glyph._replace(x0=starts.get(glyph.number, glyph.x0)) for glyph in row if glyph.number not in gone]
 
 
 def left_to_right(glyphs: Iterable[Glyph], size: float) -> list[Glyph]:

@@ -15,6 +15,7 @@ from dragoman.document.flow import TITLE, Piece, flowed, rows_of_data
 from dragoman.document.html import READER
 from dragoman.document.model import BlockKind, Document, EmbeddedMetadata
 from dragoman.document.normal import clean
+from dragoman.document.odt_numbers import HeadingNumbers
 from dragoman.document.whole import damaged
 from dragoman.document.xml import parsed_xml
 from dragoman.errors import Refused
@@ -56,7 +57,7 @@ def read_odt(path: str, *, item: str, report: Callable[[int], None] | None = Non
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise damaged(KIND)
-    flow = flowed(_Reading(_parents(root, styles)).pieces(body))
+    flow = flowed(_Reading(_parents(root, styles), HeadingNumbers(styles)).pieces(body))
     if report:
         report(len(flow.pages))
     return Document(
@@ -88,8 +89,9 @@ def _parents(*roots: etree._Element | None) -> dict[str, str]:
 class _Reading:
     """One document's way from its body to pieces."""
 
-    def __init__(self, parents: dict[str, str]) -> None:
+    def __init__(self, parents: dict[str, str], numbers: HeadingNumbers) -> None:
         self._parents = parents
+        self._numbers = numbers
         self._items = self._indexes = 0
         self._fresh = False
 
@@ -120,6 +122,9 @@ class _Reading:
         said = raw.strip("\n") if kind is BlockKind.CODE else clean(raw)
         if said and kind is BlockKind.LIST_ITEM and self._fresh:
             said, self._fresh = f"• {said}", False
+        if said and paragraph.tag == f"{_TEXT}h" and not self._indexes and _is_numbered(paragraph):
+            number = self._numbers.following(level)
+            said = f"{number} {said}" if number else said
         if said:
             yield Piece(kind=kind, text=said, level=level)
         for note in notes:
@@ -140,6 +145,11 @@ class _Reading:
                 return known
             name = self._parents.get(name, "")
         return (BlockKind.LIST_ITEM, 1) if self._items else (BlockKind.PARAGRAPH, 1)
+
+
+def _is_numbered(heading: etree._Element) -> bool:
+    """Whether a heading counts among those that the outline numbers."""
+    return heading.get(f"{_TEXT}is-list-header") != "true"
 
 
 def _text(paragraph: etree._Element) -> tuple[str, list[str], list[etree._Element]]:

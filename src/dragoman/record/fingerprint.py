@@ -76,16 +76,21 @@ def fingerprint(
 def _sentences(document: Document) -> list[int]:
     """A sample of paragraphs' first sentences, as bare letters: of one text set twice nearly all are the same.
 
-    What goes on from the page before is no first sentence, and headings and tables are set in other ways each time.
+    What goes on from the page before is put together with what it goes on from, as it stands in a file without pages;
+    headings and tables are set in other ways each time.
     """
     first: list[str] = []
-    ended = True
+    held = ""
     for page in document.pages:
         running = [block.text for block in page.blocks if block.kind in _RUNNING_TEXT]
-        if running:
-            goes_on = not ended or running[0][:1].islower()
-            first += (_SENTENCE_END.split(text, maxsplit=1)[0] for text in running[goes_on:])
-            ended = bool(_ENDED.search(running[-1]))
+        if not running:
+            continue
+        if held:
+            running[0] = f"{held}{running[0]}"
+        held = "" if _ENDED.search(running[-1]) else running.pop()
+        first += (_SENTENCE_END.split(text, maxsplit=1)[0] for text in running)
+    if held:
+        first.append(_SENTENCE_END.split(held, maxsplit=1)[0])
     bare = (_NOT_LETTER.sub("", sentence) for sentence in first if len(sentence) >= _SENTENCE)
     return sorted({token_hash(s, TokenKind.SENTENCE) for s in bare if len(s) >= _SENTENCE})[:SENTENCES]
 

@@ -104,6 +104,7 @@ of unequal versions 0.27 or more, releases that were written anew 0.13 or less. 
 _FORM_NEEDED: Final = {1: 0.9, 0: 1.0, -1: 1.5, -2: 4.0}
 _SECTIONS_ALONE: Final = 1.3
 _SAME_TEXT: Final = 0.75
+_SAME_OF_FEWER: Final = 0.7
 _FEWEST_SENTENCES: Final = 3
 _OTHER_WORDS: Final = 0.1
 _ONE_TEXT: Final = 0.8
@@ -207,10 +208,19 @@ def _sureness(likeness: Likeness) -> float:
     return evidence / (1.0 + evidence)
 
 
-def same_text(a: Fingerprint, b: Fingerprint) -> bool:
-    """Whether two files in one language have nearly the same sentences: two forms or revisions of one expression."""
-    both, either = _shared_sentences(a, b)
-    return both >= max(_FEWEST_SENTENCES, _SAME_TEXT * either) and same_release(a.release, b.release) >= 0
+def same_text(a: Description, b: Description) -> bool:
+    """Whether two files in one language have nearly the same sentences: two forms or revisions of one expression.
+
+    Where only one of them has pages, as a text and the PDF made from it, the ends of pages cost some of the sentences.
+    """
+    left, right = a.fingerprint, b.fingerprint
+    if same_release(left.release, right.release) < 0:
+        return False
+    both, either = _shared_sentences(left, right)
+    if a.flowed != b.flowed:
+        fewer = min(len(_sentences(left)), len(_sentences(right)))
+        return both >= max(_FEWEST_SENTENCES, min(_SAME_TEXT * either, _SAME_OF_FEWER * fewer))
+    return both >= max(_FEWEST_SENTENCES, _SAME_TEXT * either)
 
 
 def _translated_twice(a: Description, b: Description) -> bool:
@@ -245,7 +255,7 @@ def choose(new: Description, candidates: Sequence[Candidate]) -> Placement:
         works.setdefault(candidate.work_id, []).append(candidate)
     for members in works.values():
         for member in members:
-            if _same_language(new, member.description) and same_text(new.fingerprint, member.description.fingerprint):
+            if _same_language(new, member.description) and same_text(new, member.description):
                 return _placed(new, Kind.SAME_EXPRESSION, [(1.0, members)], member.expression_id)
     likely = sorted(
         ((sureness, members) for members in works.values() if (sureness := _belongs(new, members)) >= JOINS),
