@@ -47,7 +47,7 @@ OCR: Final = "ocr"
 PICTURES: Final = "pictures"
 _LOCKS: Final = {LOCK, INGEST_LOCK, OCR_LOCK}
 _GATES: Final = {Path(lock).with_suffix(GATE).name for lock in _LOCKS}
-_OURS: Final = {"root", "spool", "staging", "index", "vectors", OCR, PICTURES, *_LOCKS, *_GATES}
+_OURS: Final = {"root", "spool", "staging", "index", "vectors", "harvested", OCR, PICTURES, *_LOCKS, *_GATES}
 _OUR_PREFIXES: Final = (".", "catalogue-", "office.", "site.toml", MARK)
 _REBUILD: Final = "Run `dragoman rebuild`: it makes the database anew from the storage root, and loses nothing."
 

@@ -59,7 +59,8 @@ def _subjects(element: Element, place: str) -> Iterator[Claim]:
     authority = element.get("valueURI", "")
     for part in element:
         if xml.name(part) in ("topic", "geographic"):
-            yield Claim(field=Field.SUBJECT, value=xml.text(part), place=place, authority=authority)
+            uri = part.get("valueURI") or authority
+            yield Claim(field=Field.SUBJECT, value=xml.text(part), place=place, authority=uri)
 
 
 def _note(element: Element, place: str) -> Iterator[Claim]:
@@ -106,7 +107,10 @@ def _agent(element: Element, place: str) -> Iterator[Claim]:
 
 def _related(element: Element, place: str) -> Iterator[Claim]:
     if element.get("type") == "series":
-        yield from (Claim(field=Field.SERIES, value=_title(t), place=place) for t in xml.named(element, "titleInfo"))
+        for info in xml.named(element, "titleInfo"):
+            number = next((xml.text(e) for e in xml.named(info, "partNumber")), "")
+            value = f"{_title(info)} ; {number}" if number else _title(info)
+            yield Claim(field=Field.SERIES, value=value, place=place)
     relation = _RELATIONS.get(element.get("otherType", ""))
     if relation:
         for other in xml.named(element, "identifier"):

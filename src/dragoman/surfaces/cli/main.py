@@ -15,6 +15,7 @@ VERBS: Final = {
     "ingest": "cli.ingest",
     "import": "cli.importing",
     "template": "cli.importing",
+    "harvest": "cli.harvesting",
     "describe": "cli.describe",
     "list": "cli.catalogue",
     "show": "cli.catalogue",
