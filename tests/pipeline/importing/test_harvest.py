@@ -461,7 +461,7 @@ def served(there: Library, tmp_path: Path) -> Iterator[str]:
     )
     head = "file,title,language,is_original,original_language,authors,translators,publisher,date,type,isbn,doi,subjects"
     (folder / "sheet.csv").write_text(
-        f"{head},rights,series,abstract\n{row}\nb.pdf,Bois,fr,yes\nc.pdf,Fisheries,en\n", encoding="utf-8"
+        f"{head},rights,series,abstract\n{row}\nb.pdf,Bois,fr\nc.pdf,Fisheries,en\n", encoding="utf-8"
     )
     manner = Manner(by="Boris", method="sheet", processes=1)
     assert {e.outcome for e in import_offers(there, offers_at(folder), manner) if isinstance(e, Imported)} == {
