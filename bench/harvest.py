@@ -14,15 +14,20 @@ from pathlib import Path
 
 from lxml import etree
 
+from bench import outlets
 from bench.table import Table
+from dragoman.config import SiteSettings
+from dragoman.pipeline.upkeep import open_index
 from dragoman.record.editions import active
 from dragoman.record.model import Expression, Work
 from dragoman.store.applying import apply, put_records
 from dragoman.store.database import writing
 from dragoman.store.library import Library
-from dragoman.store.model import Selection
+from dragoman.store.model import Filters, Selection
 from dragoman.surfaces import addresses
+from dragoman.surfaces.api.app import create_api
 from dragoman.surfaces.oai.answers import Archive, answer
+from dragoman.surfaces.oai.app import create_oai
 from dragoman.surfaces.oai.tokens import Resumption, write_token
 from dragoman.surfaces.web import sitemaps
 
@@ -97,6 +102,8 @@ def measure(source: Path, editions: int = EDITIONS) -> None:
         fill(library, works, editions)
         filled = time.perf_counter() - started
         _measure(library, filled)
+        held = library.harvest.count(Selection())
+        outlets.measure(library, create_api(library, open_index(library)), create_oai(library, SiteSettings()), held)
         library.close()
 
 
@@ -116,6 +123,8 @@ def _measure(library: Library, filled: float) -> None:
     table.row("site map's first part", f"{timed(lambda: sitemaps.site_part(harvest, ''), 3):,.0f} ms", "")
     table.row("site map's last part", f"{timed(lambda: sitemaps.site_part(harvest, parts[-2][0]), 3):,.0f} ms", "")
     table.row("feed's records", f"{timed(lambda: harvest.latest(Selection(), limit=50)):.0f} ms", "")
+    narrowed = Selection(filters=Filters(language="ru"))
+    table.row("feed's records in a language", f"{timed(lambda: harvest.latest(narrowed, limit=50)):.0f} ms", "")
     table.show()
 
 

@@ -17,7 +17,12 @@ from dragoman.vocabulary import imprint, roles
 TRANSLATED = [tag for tag in INTERFACE_TAGS if tag != DEFAULT_TAG]
 SURFACES = Path(str(files("dragoman.surfaces")))
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
-METHODS = [("web/templates/**.html", "jinja2"), ("web/**.py", "python"), ("*.py", "python")]
+METHODS = [
+    ("web/templates/**.html", "jinja2"),
+    ("web/**.py", "python"),
+    ("*.py", "python"),
+    ("exporting/**.py", "python"),
+]
 OPTIONS = {"web/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 
 

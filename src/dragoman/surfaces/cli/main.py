@@ -22,6 +22,7 @@ VERBS: Final = {
     "search": "cli.search",
     "serve": "serve",
     "mcp": "stdio",
+    "export": "exporting.command",
     "identifiers": "cli.identifiers",
     "index": "cli.upkeep",
     "rebuild": "cli.upkeep",
