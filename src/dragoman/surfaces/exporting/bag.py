@@ -1,7 +1,7 @@
 """BagIt (RFC 8493): a selection as a bag, that any archive can check and `dragoman import` can read back.
 
-Its payload has a folder a work, with the record as it is kept (`record.json`), and in it one an edition: the newest file
-of each format, and a description (MODS). Made in a folder beside its place, so that what is interrupted goes on.
+Its payload has a folder a work, with the record as it is kept (`record.json`), and in it one an edition: the newest
+file of each format, and a description (MODS). Made in a folder beside its place, so that what is interrupted goes on.
 """
 
 from collections.abc import Callable
