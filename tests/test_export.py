@@ -1,8 +1,10 @@
 """Works leave the library as bags, as items for DSpace, as a static site, as records; and can be read back."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,10 +16,13 @@ from lxml import etree, html
 from pymarc import MARCReader
 
 from dragoman.errors import UsageError
+from dragoman.pipeline.cataloguing import Amendment, Cataloguing
 from dragoman.pipeline.importing.sources import offers_at
 from dragoman.pipeline.upkeep import index
 from dragoman.record.incoming.model import Field
+from dragoman.record.model import Access, Status
 from dragoman.store.library import Library
+from dragoman.store.model import Change
 from dragoman.surfaces.exporting import placing, site
 from dragoman.surfaces.exporting.command import export_command
 from tests.web.bookshelf import AR, EN, HOSTILE, LONG, RU, STUDY, TITLES, WITHDRAWN, ZH, fill
@@ -203,3 +208,30 @@ def test_a_selection_that_is_not_there_is_named(folder: Path, tmp_path: Path) ->
         run(folder, "saf", tmp_path / "out", "--only", "nothing")
     with closing(Library.open(folder)) as library:
         assert library.catalogue.expression(EN)
+
+
+def test_what_is_not_open_leaves_by_no_way_and_who_said_it_neither(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "library")
+    with closing(Library.open(tmp_path / "library")) as library:
+        Cataloguing(library, by="Ana Petrova").amend(Amendment(expression=EN, values={"notes": "Seen."}))
+        work = library.catalogue.work(STUDY)
+        assert work
+        closed = tuple(
+            replace(
+                e, access=Access.RESTRICTED if e.id == RU else e.access, status=Status.DRAFT if e.id == AR else e.status
+            )
+            for e in work.expressions
+        )
+        with library.writer() as writer:
+            writer.keep(Change(works=(replace(work, expressions=closed),)))
+        index(library)
+    for way in (["bag"], ["saf"], ["site", "--ui", "en"], ["records", "--format", "csv"]):
+        run(tmp_path / "library", way[0], tmp_path / way[0], *way[1:], "--only", STUDY)
+        left = [file for file in (tmp_path / way[0]).rglob("*") if file.is_file()]
+        everything = b"".join(file.read_bytes() for file in left)
+        assert TITLES[RU].encode() in everything
+        assert TITLES[AR].encode() not in everything
+        assert b"Ana Petrova" not in everything
+        assert not [file for file in left if file.name == "study-ru.pdf" or "study-ar" in file.name]
+    assert not list((tmp_path / f"site/en/editions/{RU}").glob("*"))
+    assert list((tmp_path / f"site/en/editions/{EN}").glob("*.html"))

@@ -5,6 +5,7 @@ file of each format, and a description (MODS). Made in a folder beside its place
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ import bagit
 import msgspec
 
 from dragoman.record.crosswalks.formats import BY_NAME
+from dragoman.record.public import unsigned
 from dragoman.store.library import Library
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.exporting.placing import UNFINISHED, names_of, put, put_item, renamed
@@ -47,7 +49,8 @@ def _put(library: Library, chosen: Chosen, making: Path) -> list[Path]:
     folder = making / chosen.work.id / chosen.edition.id
     entry = entry_of(chosen.work, chosen.edition)
     placed = [making / chosen.work.id / KEPT, folder / f"{chosen.edition.id}.{DESCRIBED.suffix}"]
-    put(placed[0], msgspec.json.format(msgspec.json.encode(chosen.work), indent=2))
+    told = replace(chosen.work, expressions=tuple(map(unsigned, chosen.work.expressions)), act=None)
+    put(placed[0], msgspec.json.format(msgspec.json.encode(told), indent=2))
     put(placed[1], DESCRIBED.write([entry]))
     for file, name in names_of(entry.files):
         put_item(library, file, folder / name)
