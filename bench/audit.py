@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urljoin
 
+from bench import programs
 from bench.pictures import QUESTIONS, declaration, samples, served
 from dragoman.store.library import Library
 from dragoman.store.model import Filters
@@ -74,7 +75,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--library", type=Path, help="a library of the samples")
     parser.add_argument("--tools", type=Path, required=True, help="where Node's and Java's tools are")
-    parser.add_argument("--only", choices=("pages", "lighthouse", "books"), help="one part instead of all")
+    parser.add_argument("--only", choices=("pages", "lighthouse", "books", "programs"), help="one part instead of all")
     asked = parser.parse_args()
     findings = Findings()
     with tempfile.TemporaryDirectory() as temporary:
@@ -85,6 +86,14 @@ def main() -> None:
                 "pages": lambda: _pages_judged(pages, asked.tools, findings),
                 "lighthouse": lambda: _lighthouse(pages, asked.tools, findings),
                 "books": lambda: _books(site, library, asked.tools, findings),
+                "programs": lambda: findings.faults.extend(
+                    programs.faults(
+                        site,
+                        [page.url for page in pages if page.kind == "edition"],
+                        library.catalogue.holdings().expressions,
+                        asked.tools,
+                    )
+                ),
             }
             for name, judge in parts.items():
                 if asked.only in {None, name}:

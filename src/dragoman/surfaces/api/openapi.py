@@ -44,6 +44,9 @@ def document(server: str) -> dict[str, Any]:
     by_type = dict(zip(types, schemas, strict=True))
     for name in _narrowed():
         components[name].pop("required", None)
+    for told in components.values():
+        if "prefixItems" in told:
+            told["items"] = {}  # there are no others, but readers of older versions look for it
     paths: dict[str, Any] = {}
     for operation in OPERATIONS:
         answer = by_type[operation.answer] if operation.answer else None

@@ -71,7 +71,7 @@ def narrowed(answer: type) -> type:
     return found
 
 
-def _part(name: str, says: str, example: str, schema: Schema = _NAME) -> Parameter:
+def _part(name: str, says: str, example: str | int, schema: Schema = _NAME) -> Parameter:
     return Parameter(name=name, says=says, schema=schema, example=example, place="path", required=True)
 
 
@@ -278,7 +278,7 @@ OPERATIONS: Final = (
             _part(
                 "number",
                 "Place of the page in the file, from 1.",
-                "1",
+                1,
                 {"type": "integer", "minimum": 1, "maximum": 999_999_999},
             ),
             _fields(model.PageText),
