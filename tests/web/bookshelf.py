@@ -307,7 +307,11 @@ def small(shelf: Shelf, number: int) -> Work:
 
 def fill(folder: Path) -> Library:
     """A library with all of it."""
-    library = Library.open(folder, create=True)
+    return stock(Library.open(folder, create=True))
+
+
+def stock(library: Library) -> Library:
+    """The same in a library that is there and empty."""
     shelf = Shelf(library)
     shelf.keep(study(shelf), *odd_ones(shelf), *(small(shelf, number) for number in range(SMALL)))
     return library

@@ -6,9 +6,9 @@ digest only.
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that these tables are the outcome of."""
 VERSION_TABLE: Final = "office_version"
 
@@ -95,4 +95,28 @@ audit = Table(
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("digest", Key, nullable=False),
+)
+upload = Table(
+    "office_upload",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("account_id", Key, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("stage", Key, nullable=False),
+    Column("created", Key, nullable=False),
+    Column("fate", Text),
+    Index("office_upload_of", "account_id", "created", "id"),
+    Index("office_upload_at", "stage", "created", "id"),
+)
+autosave = Table(
+    "office_autosave",
+    metadata,
+    Column("expression_id", Key, primary_key=True),
+    Column("account_id", Key, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("at", Key, nullable=False),
 )

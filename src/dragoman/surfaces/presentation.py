@@ -19,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from persiantools.jdatetime import JalaliDate
 
@@ -74,6 +74,10 @@ class Interface:
     def number(self, value: int) -> str:
         """A count, grouped and in the numerals that CLDR gives this language."""
         return self.numerals(format_decimal(value, locale=self.locale, numbering_system="default"))
+
+    def percent(self, share: float) -> str:
+        """A share of one in hundredths."""
+        return format_percent(share, locale=self.locale)
 
     def numerals(self, text: str | int) -> str:
         """A text with its figures as this language writes them; Babel knows their separators, but not their shapes."""

@@ -133,6 +133,7 @@ def _greet(offices: Offices, address: str) -> None:
     """Says how the first administrator is made, while there is none."""
     try:
         office = offices.opened()
+        threading.Thread(target=office.intake.keep_on, daemon=True).start()
         if not office.accounts.has_administrator():
             link = f"{address}{addresses.OFFICE}/links/{office.links.first()}"
             say(f"Nobody runs this library yet. Its first administrator opens this link, within a day: {link}")

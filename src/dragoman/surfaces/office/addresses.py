@@ -20,6 +20,22 @@ PERSON: Final = "/office/people/{account:name}"
 LOG: Final = "/office/log"
 OWN: Final = "/office/account"
 STATIC: Final = "/office/static/{name:name}"
+UPLOAD_PAGE: Final = "/office/upload"
+UPLOAD_STATE: Final = "/office/upload/state"
+UPLOAD_TIDY: Final = "/office/upload/tidy"
+UPLOAD_KNOWN: Final = "/office/upload/known"
+UPLOADS: Final = "/office/uploads"
+UPLOAD: Final = "/office/uploads/{upload:name}"
+REVIEW: Final = "/office/review"
+RECORD: Final = "/office/review/{expression_id:name}"
+AUTOSAVE: Final = "/office/review/{expression_id:name}/draft"
+UNDO: Final = "/office/review/{expression_id:name}/undo"
+CHECK: Final = "/office/check"
+SUGGEST: Final = "/office/suggest"
+PICTURE: Final = "/office/pictures/{digest:name}/{number:count}/{width:count}"
+WORDS: Final = "/office/pictures/{digest:name}/{number:count}/words"
+MANY: Final = "/office/many"
+WORK: Final = "/office/publications/{work_id:name}"
 
 
 def at(path: str, **asked: str | int | None) -> str:
@@ -37,6 +53,31 @@ def link(secret: str) -> str:
 def static(name: str) -> str:
     """A style sheet or a script of the staff pages."""
     return at(f"{ROOT}/static/{name}")
+
+
+def record_path(expression_id: str) -> str:
+    """The path of a record on the review screen, for `Visit.to`."""
+    return f"{REVIEW}/{expression_id}"
+
+
+def record(expression_id: str) -> str:
+    """A record on the review screen."""
+    return at(record_path(expression_id))
+
+
+def upload(upload_id: str) -> str:
+    """A file on its way in, for tus."""
+    return at(f"{UPLOADS}/{upload_id}")
+
+
+def picture(digest: str, number: int, width: int) -> str:
+    """A page of a file as a picture."""
+    return at(f"{ROOT}/pictures/{digest}/{number}/{width}")
+
+
+def publication(work_id: str) -> str:
+    """A work with its editions, to be merged, split and put in order."""
+    return at(f"{ROOT}/publications/{work_id}")
 
 
 def inside(told: str | None) -> str | None:

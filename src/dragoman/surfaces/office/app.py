@@ -17,13 +17,44 @@ from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import assets, convertors
 from dragoman.surfaces.boundary import Boundary
-from dragoman.surfaces.office import addresses, desk, entrance, links, own, people, provided, settings
+from dragoman.surfaces.office import (
+    addresses,
+    checks,
+    desk,
+    entrance,
+    links,
+    many,
+    own,
+    people,
+    provided,
+    queue_page,
+    review,
+    settings,
+    sheet,
+    tus,
+    upload,
+)
 from dragoman.surfaces.office.failures import problem_of, said
 from dragoman.surfaces.office.frame import StaffPage, visiting
 from dragoman.surfaces.office.rooms import MenuEntry, Rooms
 from dragoman.surfaces.problems import status_of
 
-MODULES: Final = (desk, entrance, links, own, people, provided, settings)
+MODULES: Final = (
+    desk,
+    upload,
+    tus,
+    queue_page,
+    many,
+    review,
+    sheet,
+    checks,
+    entrance,
+    links,
+    own,
+    people,
+    provided,
+    settings,
+)
 """Each has its `PAGES`. A page that the navigation leads to stands there in this order."""
 
 
@@ -49,7 +80,7 @@ def create_office(office: Office, library: Library, index: SearchIndex, site: Si
 async def static(request: Request) -> Response:
     """The style sheet or the script, for good under its name; for everyone, since the sign-in needs them."""
     rooms: Rooms = request.app.state.rooms
-    return assets.answered(request, (rooms.style, rooms.script, rooms.logo))
+    return assets.answered(request, (rooms.style, rooms.script, rooms.logo, *rooms.extras.values()))
 
 
 async def finished(request: Request) -> Response:

@@ -102,6 +102,33 @@ _BY_CODE: Final = {
     "form-stale": Failure(
         title=message("This form is out of date"), remedy=message("Load the page again, and send it again.")
     ),
+    "file-name": Failure(
+        title=message("This can't be the name of a file: it holds a path, or characters that do not show"),
+        remedy=message("Give the file a plain name, and drop it again."),
+    ),
+    "file-empty": Failure(
+        title=message("This file is empty"), remedy=message("See that it was saved whole, and drop it again.")
+    ),
+    "file-too-large": Failure(
+        title=message("This file is larger than the library takes"),
+        remedy=message("Save it smaller, or ask whoever runs the server to take it in there."),
+    ),
+    "no-room": Failure(
+        title=message("There is no room left on the library's disk"),
+        remedy=message("Ask whoever runs the server to make room. What has arrived stays, and goes on from there."),
+    ),
+    "upload-not-here": Failure(
+        title=message("This upload is not here any more"), remedy=message("Drop the file again.")
+    ),
+    "library-busy": Failure(
+        title=message("The library is just being written to"), remedy=message("Try again in a minute: nothing is lost.")
+    ),
+    "undo-gone": Failure(
+        title=message("That state of the record is not there any more"), remedy=message("Correct the record here.")
+    ),
+    "edition-not-here": Failure(
+        title=message("There is no such edition"), remedy=message("Search for it in the list of records.")
+    ),
     "settings-not-understood": Failure(
         title=message("These settings can't be kept"), remedy=message("See the fields below, and what is in site.toml.")
     ),

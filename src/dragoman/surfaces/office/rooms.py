@@ -10,6 +10,7 @@ from jinja2 import Environment
 from dragoman.config import SiteSettings
 from dragoman.office.model import Role
 from dragoman.office.office import Office
+from dragoman.pipeline.drawing import Pictures
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses as site_addresses
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from dragoman.surfaces.office.frame import Visit
 
 _STATIC: Final = files("dragoman.surfaces.office") / "static"
+_EXTRAS: Final = {
+    "desk.css": assets.CSS,
+    "upload.js": assets.SCRIPT,
+    "review.js": assets.SCRIPT,
+    "tree.js": assets.SCRIPT,
+}
+"""What only some pages load."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,8 @@ class Rooms:
     style: Asset
     script: Asset
     logo: Asset | None
+    extras: Mapping[str, Asset]
+    pictures: Pictures
     menu: tuple[MenuEntry, ...]
 
     @classmethod
@@ -69,6 +79,8 @@ class Rooms:
             style=assets.style(_STATIC / "office.css", settings.colours),
             script=assets.file(_STATIC / "office.js", assets.SCRIPT),
             logo=assets.logo(settings.logo),
+            extras={name: assets.file(_STATIC / name, kind) for name, kind in _EXTRAS.items()},
+            pictures=Pictures.of(library),
             menu=menu,
         )
 
