@@ -45,7 +45,7 @@ def test_every_verb_has_help_with_examples(verb: str) -> None:
 
 
 def test_the_readme_names_every_verb() -> None:
-    named = set(re.findall(r"`dragoman (\w+)", (PROJECT / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"`dragoman ([\w-]+)", (PROJECT / "README.md").read_text(encoding="utf-8")))
     assert named == set(VERBS)
 
 

@@ -17,6 +17,8 @@ from dragoman.record.said import Said
 from dragoman.store.catalogue import Catalogue
 
 Works = tuple[Work, ...]
+Plain = Callable[[Cataloguing, Sequence[str]], Works]
+Reasoned = Callable[[Cataloguing, Sequence[str], str], Works]
 Living = Callable[[Work, Sequence[str], str], Work]
 
 

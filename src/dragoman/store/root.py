@@ -108,6 +108,19 @@ class StorageRoot:
                 return work
         return None
 
+    def work_versions(self, work_id: str) -> Iterator[tuple[int, str, Work]]:
+        """All states of a work, oldest first: the version's number, when it was made, and what it says."""
+        folder = self.work_folder(work_id)
+        inventory = self.inventory(folder)
+        for number in range(1, len(inventory.versions) + 1):
+            made = inventory.versions[f"v{number}"].created
+            yield number, made, self._read(folder, RECORD, Work, version=number)
+
+    def work_before(self, work_id: str) -> Work | None:
+        """The work as it was before its last change; None where there was none."""
+        number = self.versions(work_id) - 1
+        return self._read(self.work_folder(work_id), RECORD, Work, version=number) if number > 0 else None
+
     def works(self) -> Iterator[str]:
         """The ids of all works, in the order of their places in the root."""
         return (i.removeprefix(WORK) for i in self.identifiers() if i.startswith(WORK))

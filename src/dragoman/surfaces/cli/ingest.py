@@ -9,6 +9,7 @@ import click
 
 from dragoman.accession.model import spelled
 from dragoman.document.isolation import Limits
+from dragoman.pipeline.desk import Desk
 from dragoman.pipeline.ingest import ingest
 from dragoman.pipeline.model import Found, Outcome, Settled
 from dragoman.surfaces.cli.options import json_option, library_option, opened
@@ -68,6 +69,9 @@ WORDS: Final = {
     show_default=True,
     help="auto: when all is in, read pages that are only pictures; never: leave them to `dragoman index` or `serve`.",
 )
+@click.option(
+    "--draft", is_flag=True, help="Nothing is public until `dragoman publish`; what is public stays as it is."
+)
 @click.pass_context
 def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     context: click.Context,
@@ -79,6 +83,7 @@ def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     seconds: float,
     memory: int,
     ocr: str,
+    draft: bool,
 ) -> None:
     """Take in every document at PLACES, folders (in depth) or files."""
     for place in places:
@@ -90,7 +95,7 @@ def ingest_command(  # noqa: PLR0913 - one parameter an option, as click has it
     with ExitStack() as stack:
         library = stack.enter_context(opened(folder, create=True))
         bar = stack.enter_context(Bar())
-        for event in ingest(library, places, limits=limits, processes=processes):
+        for event in ingest(library, places, limits=limits, processes=processes, desk=Desk(library, draft=draft)):
             if isinstance(event, Found):
                 bar.begin(files=event.files, size=event.size)
                 continue

@@ -24,6 +24,21 @@ VERBS: Final = {
     "mcp": "stdio",
     "export": "exporting.command",
     "identifiers": "cli.identifiers",
+    "edit": "cli.editing",
+    "merge": "cli.editing",
+    "split": "cli.editing",
+    "move": "cli.editing",
+    "undo": "cli.editing",
+    "history": "cli.life",
+    "restore-version": "cli.life",
+    "submit": "cli.life",
+    "return": "cli.life",
+    "publish": "cli.life",
+    "discard": "cli.life",
+    "restrict": "cli.life",
+    "open": "cli.life",
+    "withdraw": "cli.life",
+    "reinstate": "cli.life",
     "index": "cli.upkeep",
     "rebuild": "cli.upkeep",
     "check": "cli.upkeep",
@@ -61,7 +76,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"dragoman.surfaces.{VERBS[cmd_name]}")
-        verb: click.Command = getattr(module, f"{cmd_name}_command")
+        verb: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return verb
 
 
