@@ -93,7 +93,7 @@ def amended(
         return work
     if "sections" in values or "original_language" in values or "language" in values:
         whole = with_parallels(whole)
-    return _dated(work, whole, said.at)
+    return dated(work, whole, said.at)
 
 
 def difference(before: Work, after: Work, expression_id: str) -> tuple[Difference, ...]:
@@ -185,7 +185,7 @@ def _with_original_language(work: Work, edition: Expression, value: Any, said: S
     return with_original(replace(work, original_language=None), statement, now=said.at)
 
 
-def _dated(before: Work, after: Work, now: str) -> Work:
+def dated(before: Work, after: Work, now: str) -> Work:
     """The changed work with new datestamps and revisions, of those of its editions that have changed."""
     old = {edition.id: edition for edition in before.expressions}
     editions = tuple(

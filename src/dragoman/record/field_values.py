@@ -27,6 +27,7 @@ LONGEST_TEXT: Final = 50_000
 MOST_ADDRESS: Final = 2_048
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _KIND: Final = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)*")
+_NAME_OF_CONCEPT: Final = re.compile(r"(?:urn|info):[^\s<>\"\\^`{|}]{1,500}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+|/[^\s<>\"\\^`{|}]*", re.IGNORECASE)
 _CONTRIBUTION: Final = re.compile(
     r"(?:([A-Za-z]{3,20})\s*:\s*)?(.+?)(?:\s*[\[<(]?((?:https?://)?\S*(?:orcid|ror)\.org/\S+?)[\])>]?)?"
@@ -166,7 +167,7 @@ def contribution(value: object) -> Contribution:
 def subject(value: object) -> Subject:
     """What the text is about: words, or a concept with its vocabulary and address."""
     given = Subject(text=value) if isinstance(value, str) else _needed(value, Subject, "subject")
-    if given.uri:
+    if given.uri and not _NAME_OF_CONCEPT.fullmatch(given.uri.strip()):
         address(given.uri)
     tag = language(given.language) if given.language else ""
     return Subject(text=line(given.text), scheme=given.scheme.strip(), uri=given.uri.strip(), language=tag)

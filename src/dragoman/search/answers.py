@@ -195,6 +195,7 @@ def answered(query: Query, state: State) -> Results:
         years=found.years,
         resource_types=found.resource_types,
         publishers=found.publishers,
+        subjects=found.subjects,
         asked_in=asked.heard[0] if asked.heard else None,
         or_in=asked.heard[1 : 1 + _OTHERS],
         suggestion=suggested(query.text, asked.question, state.searcher),

@@ -238,6 +238,7 @@ def header_of(work: Work, expression: Expression) -> Header:
         authors=tuple(c.value.name for c in expression.contributions if c.value.role != "pbl"),
         identifiers=tuple(f"{i.value.scheme} {i.value.value}" for i in expression.identifiers),
         flowed=expression.flowed,
+        subjects=tuple(dict.fromkeys(s.value.uri for s in expression.subjects if s.value.uri)),
         tied=blake2b(msgspec.msgpack.encode(ties_of(sections)), digest_size=8).hexdigest() if sections else "",
     )
 

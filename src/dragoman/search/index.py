@@ -10,7 +10,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -28,8 +28,10 @@ from dragoman.search.intact import damaged
 from dragoman.search.marking import Marker
 from dragoman.search.model import Difference, EditionHit, PassageResults, Query, Results
 from dragoman.search.question import ask
-from dragoman.search.schema import FORMAT, build_schema
+from dragoman.search.schema import FORMAT, build_schema, number_of
+from dragoman.search.scripts import analysed_as
 from dragoman.search.similar import similar
+from dragoman.search.suggesting import Names, Suggestion, suggested
 from dragoman.search.syntax import parse
 from dragoman.search.vectors import Vectors
 
@@ -165,6 +167,18 @@ class SearchIndex:
     def similar(self, expression_id: str, *, reader_language: str, limit: int) -> tuple[EditionHit, ...]:
         """The works that speak of the same things as an edition, likest first."""
         return similar(expression_id, self._fresh(), reader_language=reader_language, limit=limit)
+
+    def suggest(
+        self, expression_ids: Sequence[str], names: Mapping[str, Names], *, limit: int
+    ) -> tuple[Suggestion, ...]:
+        """The concepts of a vocabulary that the editions of a work are likeliest about, by their names by language."""
+        state = self._fresh()
+        spoken = {
+            analysed_as(header.language)
+            for header in state.editions.of_known([number_of(each) for each in expression_ids])
+        }
+        self.vectors.keep_names({language: list(names[language].values()) for language in spoken & set(names)})
+        return suggested(expression_ids, names, state, limit=limit)
 
     # The folder
 

@@ -135,6 +135,7 @@ class Results:
     years: tuple[tuple[int, int], ...] = ()
     resource_types: tuple[tuple[str, int], ...] = ()
     publishers: tuple[tuple[str, int], ...] = ()
+    subjects: tuple[tuple[str, int], ...] = ()
     asked_in: str | None = None
     or_in: tuple[str, ...] = ()
     suggestion: str | None = None

@@ -30,7 +30,7 @@ _BUCKETS: Final = 50_000
 """Editions that are counted at most; Tantivy refuses to count more than 65,000."""
 _ALL_WORDS_BONUS: Final = 5.0
 _EDITIONS_AT_HAND: Final = 32
-FACETS: Final = ("language", "year", "resource_type", "publisher")
+FACETS: Final = ("language", "year", "resource_type", "publisher", "subject")
 WORDS: Final = "words"
 """What this way of finding is called where an answer is explained."""
 
@@ -54,6 +54,7 @@ class Counts(NamedTuple):
     years: tuple[tuple[int, int], ...]
     resource_types: tuple[tuple[str, int], ...]
     publishers: tuple[tuple[str, int], ...]
+    subjects: tuple[tuple[str, int], ...]
 
 
 class Retriever(Protocol):
@@ -301,12 +302,14 @@ def counts(retriever: Retriever, filters: Collection[str]) -> Counts:
     years = Counter([h.year for h in by.get("year", found) if h.year is not None])
     kinds = Counter([h.resource_type for h in by.get("resource_type", found) if h.resource_type])
     publishers = Counter([h.publisher for h in by.get("publisher", found) if h.publisher])
+    subjects = Counter([uri for h in by.get("subject", found) for uri in h.subjects])
     return Counts(
         works=len({h.work_id for h in found}),
         languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
         years=tuple(sorted(years.items(), key=lambda pair: (-pair[1], -pair[0]))),
         resource_types=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
         publishers=tuple(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0]))),
+        subjects=tuple(sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 
 

@@ -12,7 +12,7 @@ import tantivy
 from dragoman.search.analysis import runs, wanted
 from dragoman.search.model import Query
 from dragoman.search.names import key
-from dragoman.search.schema import AUTHOR, IDENTIFIER, PUBLISHER, TITLE
+from dragoman.search.schema import AUTHOR, IDENTIFIER, PUBLISHER, SUBJECT, TITLE
 from dragoman.search.scripts import analysed_as
 from dragoman.search.syntax import LATEST, Typed
 from dragoman.search.vocabulary import Vocabulary
@@ -51,6 +51,10 @@ class Records:
     def published_by(self, name: str) -> list[int]:
         """The editions of a publisher, by the name that the records have."""
         return self._having([self._term(PUBLISHER, name)])
+
+    def about(self, subjects: Sequence[str]) -> list[int]:
+        """The editions about one of these concepts."""
+        return self._having([_any([self._term(SUBJECT, uri) for uri in subjects])])
 
     def begun(self, text: str, limit: int) -> list[int]:
         """The editions in whose title the words stand, the last of them perhaps only begun."""
@@ -108,6 +112,8 @@ def _limits(
         yield "resource_type", tantivy.Query.term_query(schema, "resource_type", filters.resource_type, "basic")
     if query.publisher is not None:
         yield "publisher", of_editions(schema, records.published_by(query.publisher))
+    if filters.subject:
+        yield "subject", of_editions(schema, records.about(filters.subject))
     for place, title in enumerate(typed.titles):
         yield f"title:{place}", of_editions(schema, records.titled(title))
     for place, author in enumerate(typed.authors):

@@ -23,11 +23,11 @@ from dragoman.search.analysis import name_keys, terms
 from dragoman.search.marking import signs
 from dragoman.search.model import Passage
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Counts up whenever what is written changes: an index of another format is thrown away and made anew."""
 
 TEXT, HEAD, PLAIN = "text", "head", "plain"
-TITLE, AUTHOR, PUBLISHER, IDENTIFIER = "title", "author", "publisher", "identifier"
+TITLE, AUTHOR, PUBLISHER, IDENTIFIER, SUBJECT = "title", "author", "publisher", "identifier", "subject"
 MARK: Final = "followed"
 
 
@@ -47,7 +47,8 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     """What is stored once for an edition. `fingerprint` tells whether its passages must be written again.
 
     `identifiers` are "SCHEME value"; `uploaded` is an ISO 8601 instant, `file_name` of the file whose text it is, which
-    is `flowed` if it has no pages of its own; `tied` tells whether its `Ties` must be written again.
+    is `flowed` if it has no pages of its own; `tied` tells whether its `Ties` must be written again. `subjects` are the
+    addresses of the concepts that it is about.
     """
 
     work_id: str
@@ -67,6 +68,7 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     identifiers: tuple[str, ...] = ()
     flowed: bool = False
     tied: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 Ties = tuple[tuple[int, int], ...]
@@ -81,7 +83,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field(PLAIN, tokenizer_name="whitespace", index_option="freq")
     for name in (TITLE, AUTHOR):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("language", "resource_type", "part", "header", "mark", PUBLISHER, IDENTIFIER):
+    for name in ("language", "resource_type", "part", "header", "mark", PUBLISHER, IDENTIFIER, SUBJECT):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True)
     builder.add_unsigned_field("edition", indexed=True, fast=True)
@@ -143,6 +145,8 @@ def header_document(header: Header, ties: Ties) -> tantivy.Document:
         document.add_text(PUBLISHER, header.publisher)
     for identifier in header.identifiers:
         document.add_text(IDENTIFIER, identifier)
+    for subject in header.subjects:
+        document.add_text(SUBJECT, subject)
     document.add_bytes("stored", msgspec.msgpack.encode(header))
     document.add_bytes("ties", msgspec.msgpack.encode(ties))
     return document

@@ -78,15 +78,19 @@ class SentenceSigns:
         self._signs.write(signs, after=before)
         self._ends.write(ends, after=held)
 
+    def of(self, row: int) -> Codes:
+        """The signs of a text's sentences; none if unknown."""
+        if row < len(self._ends):
+            ends = self._ends.rows(row + 1)[:, 0]
+            first, last = int(ends[row - 1]) if row else 0, int(ends[row])
+            if first < last <= len(self._signs):
+                return np.asarray(self._signs.rows(last)[first:last])
+        return np.empty((0, self._dimensions // 8), np.uint8)
+
     def nearest(self, row: int, question: Floats) -> tuple[int, int] | None:
         """Which of a text's sentences is nearest to a question (centred), and how many it has; None if unknown."""
-        if row >= len(self._ends):
-            return None
-        ends = self._ends.rows(row + 1)[:, 0]
-        first, last = int(ends[row - 1]) if row else 0, int(ends[row])
-        if first >= last or last > len(self._signs):
-            return None
-        return int(np.argmax(sign_products(self._signs.rows(last)[first:last], question))), last - first
+        codes = self.of(row)
+        return (int(np.argmax(sign_products(codes, question))), len(codes)) if len(codes) else None
 
     def best(self, rows: NDArray[np.uint32], question: Floats) -> Floats:
         """How near the nearest sentence of each of these texts is to a question (centred, of unit length).

@@ -7,13 +7,14 @@ its own, so that the slow work of embedding keeps nobody from indexing words. Lo
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.errors import LibraryError
 from dragoman.search.embedders import Embedder, knows
@@ -112,7 +113,30 @@ class ModelVectors:
         mean = self.partition(language).mean if language in self.languages() else self._common()
         return np.asarray(row - mean, np.float32)
 
+    def raw(self, rows: NDArray[np.uint32]) -> Floats:
+        """The vectors in these rows, as the model gave them."""
+        return self._raw.rows(rows)
+
+    def names(self, texts: Sequence[str]) -> Floats:
+        """The vectors of names that are asked for again and again; made anew where `keep_names` hasn't kept them."""
+        kept = RawVectors(self.folder / "names", dimensions=self.embedder.dimensions)
+        held = dict(zip(texts, kept.numbers_of([digest_of(text) for text in texts]), strict=True))
+        missing = [text for text, row in held.items() if row is None]
+        made = dict(zip(missing, self.embedder.questions(missing), strict=True)) if missing else {}
+        here = [text for text, row in held.items() if row is not None]
+        if here:
+            made |= dict(zip(here, kept.rows(np.asarray([held[text] for text in here])), strict=True))
+        return np.stack([made[text] for text in texts])
+
     # Writing
+
+    def keep_names(self, texts: Sequence[str]) -> None:
+        """Keeps the vectors of names that aren't kept yet. For the one that embeds."""
+        kept = RawVectors(self.folder / "names", dimensions=self.embedder.dimensions)
+        digests = [digest_of(text) for text in texts]
+        new = {d: t for d, t, row in zip(digests, texts, kept.numbers_of(digests), strict=True) if row is None}
+        if new:
+            kept.add(list(new), self.embedder.questions(list(new.values())))
 
     def add(self, texts: Sequence[Text]) -> None:
         """Embeds what isn't yet, and makes all of it findable."""
@@ -227,6 +251,14 @@ class Vectors:
         """Takes away what is lost or damaged, and says what; nothing if another process is writing."""
         with self.writing() as free:
             return [folder for model in self.models for folder in model.mend()] if free else []
+
+    def keep_names(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Keeps the vectors of names, by their language, by the models that know it; nothing if another is writing."""
+        with self.writing() as free:
+            for language, texts in names.items() if free else ():
+                for model in self.models:
+                    if knows(model.embedder, language):
+                        model.keep_names(texts)
 
     @contextmanager
     def writing(self) -> Iterator[bool]:

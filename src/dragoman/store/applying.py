@@ -23,6 +23,7 @@ from dragoman.store.rows import (
     purged_rows,
     record_rows,
     review_rows,
+    subject_rows,
 )
 
 # The same on SQLite and PostgreSQL.
@@ -39,7 +40,12 @@ _PUT_SOURCE: Final = text(
 )
 
 
-OF_WORKS: Final = {schema.due: due_rows, schema.purged: purged_rows, schema.former_address: address_rows}
+OF_WORKS: Final = {
+    schema.due: due_rows,
+    schema.purged: purged_rows,
+    schema.former_address: address_rows,
+    schema.subject: subject_rows,
+}
 """Tables that are made from single works, and how."""
 
 

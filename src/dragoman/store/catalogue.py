@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 from typing import Any, Final
 
@@ -46,7 +47,9 @@ class Catalogue:
         self._whole = whole
 
     def holdings(self, filters: Filters = EVERYTHING) -> Holdings:
-        """Counts from the tally: the time does not depend on the number of editions."""
+        """Counts from the tally: the time does not depend on the number of editions, but for those about a subject."""
+        if filters.subject:
+            return self._about(filters)
         table = schema.tally.c
         language, year, kind = filters.language or ANY_TEXT, filters.year, filters.resource_type or ANY_TEXT
         year = ANY_YEAR if year is None else year
@@ -65,6 +68,42 @@ class Catalogue:
                     connection, table.resource_type, table.resource_type > ANY_TEXT, of_language, of_year
                 ),
             )
+
+    def _about(self, filters: Filters) -> Holdings:
+        """Counts of the editions about a subject, one by one."""
+        edition = schema.edition.c
+        works, expressions, pages = func.count(edition.work_id.distinct()), func.count(), func.sum(edition.pages)
+
+        def facet(connection: Connection, name: str) -> tuple[tuple[Any, int], ...]:
+            others = {each: getattr(filters, each) for each in schema.FACETS if each != name}
+            narrowed = listing.let_through(Filters(subject=filters.subject, **others), schema.edition)
+            column = edition[name]
+            asked = select(column, func.count()).where(column.is_not(None), *narrowed).group_by(column)
+            found = ((value, count) for value, count in connection.execute(asked))
+            return tuple(sorted(found, key=lambda f: (-f[1], f[0])))
+
+        with reading(self._engine) as connection:
+            asked = select(works, expressions, pages).where(*listing.let_through(filters, schema.edition))
+            total = connection.execute(asked).one()
+            return Holdings(
+                works=total[0],
+                expressions=total[1],
+                pages=total[2] or 0,
+                languages=facet(connection, "language"),
+                years=facet(connection, "year"),
+                resource_types=facet(connection, "resource_type"),
+            )
+
+    def subjects(self, filters: Filters = EVERYTHING) -> tuple[tuple[str, int], ...]:
+        """How many active editions are about each concept, most first; the filter by subject is left out."""
+        subject = schema.subject.c
+        asked = select(subject.uri, func.count()).group_by(subject.uri)
+        narrowed = listing.let_through(replace(filters, subject=()), schema.edition)
+        if narrowed:
+            asked = asked.join_from(schema.subject, schema.edition, schema.edition.c.id == subject.id).where(*narrowed)
+        with reading(self._engine) as connection:
+            found = [(uri, count) for uri, count in connection.execute(asked)]
+        return tuple(sorted(found, key=lambda f: (-f[1], f[0])))
 
     def overlap(self, most: int) -> Overlap:
         """In how many works languages stand, and in how many each two of the `most` first of them stand together.

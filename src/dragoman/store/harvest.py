@@ -123,6 +123,9 @@ def _selected(asked: Select[Any], selection: Selection) -> Select[Any]:
         value = getattr(selection.filters, facet)
         if value is not None:
             asked = asked.where(columns[facet] == value)
+    if selection.filters.subject:
+        subject = schema.subject.c
+        asked = asked.where(columns.id.in_(select(subject.id).where(subject.uri.in_(selection.filters.subject))))
     limits: Sequence[Any] = (
         *((columns.datestamp >= selection.since,) if selection.since else ()),
         *((columns.datestamp <= selection.until,) if selection.until else ()),

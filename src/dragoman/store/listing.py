@@ -31,7 +31,7 @@ def page(filters: Filters, *, order: str, at: Key | None, limit: int, reader: st
     columns = schema.edition.c
     ordered = columns[schema.ORDERS[order]]
     down = DESCENDING[order] is not (at is not None and at.backwards)
-    asked = select(schema.edition).where(*_let_through(filters, schema.edition))
+    asked = select(schema.edition).where(*let_through(filters, schema.edition))
     if reader is not None:
         asked = asked.where(~_better(filters, reader))
     if at is not None:
@@ -42,9 +42,14 @@ def page(filters: Filters, *, order: str, at: Key | None, limit: int, reader: st
     return asked.order_by(ordered, columns.id).limit(limit + 1)
 
 
-def _let_through(filters: Filters, editions: FromClause) -> list[ColumnElement[bool]]:
+def let_through(filters: Filters, editions: FromClause) -> list[ColumnElement[bool]]:
+    """What holds of the editions that filters let through."""
     held = ((facet, getattr(filters, facet)) for facet in schema.FACETS)
-    return [editions.c[facet] == value for facet, value in held if value is not None]
+    narrowed = [editions.c[facet] == value for facet, value in held if value is not None]
+    if filters.subject:
+        about = select(schema.subject.c.id).where(schema.subject.c.uri.in_(filters.subject))
+        narrowed.append(editions.c.id.in_(about))
+    return narrowed
 
 
 def _better(filters: Filters, reader: str) -> ColumnElement[bool]:
@@ -53,7 +58,7 @@ def _better(filters: Filters, reader: str) -> ColumnElement[bool]:
     mine, theirs = _distance(schema.edition, reader), _distance(other, reader)
     nearer = or_(theirs < mine, and_(theirs == mine, other.c.place < schema.edition.c.place))
     of_work = other.c.work_id == schema.edition.c.work_id
-    return select(other.c.id).where(of_work, *_let_through(filters, other), nearer).exists()
+    return select(other.c.id).where(of_work, *let_through(filters, other), nearer).exists()
 
 
 def _distance(editions: FromClause, reader: str) -> ColumnElement[int]:

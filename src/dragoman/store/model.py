@@ -76,11 +76,16 @@ class AwaitingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a listing or search is narrowed to; None is no limit. `language` is a BCP 47 tag as kept."""
+    """What a listing or search is narrowed to; None is no limit. `language` is a BCP 47 tag as kept.
+
+    `subject` are the addresses of concepts, of which an edition must have one: the one that was asked for first, then
+    those that are under it.
+    """
 
     language: str | None = None
     year: int | None = None
     resource_type: str | None = None
+    subject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,14 @@ class ReviewRow(TypedDict):
     uploaded: str
 
 
+class SubjectRow(TypedDict):
+    """A concept that an active expression is about."""
+
+    uri: str
+    id: str
+    work_id: str
+
+
 class HeldRow(TypedDict):
     """A revision of a file of a manifestation, for one of the expressions that it embodies."""
 
@@ -189,6 +197,17 @@ def _said_by_persons(e: Expression) -> dict[str, object]:
         "withdrawn": e.withdrawn,
     }
     return {name: value for name, value in told.items() if value}
+
+
+def subject_rows(work: Work) -> list[SubjectRow]:
+    """What the work's active expressions are about, as far as that has an address."""
+    active = [e for e in work.expressions if e.status is Status.ACTIVE and work.merged_into is None]
+    return [
+        SubjectRow(uri=storable(uri), id=e.id, work_id=work.id)
+        for e in active
+        for uri in dict.fromkeys(statement.value.uri for statement in e.subjects)
+        if uri
+    ]
 
 
 def review_rows(work: Work) -> list[ReviewRow]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text, true
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The migration that these tables are the outcome of."""
 
 ANY_TEXT: Final = ""
@@ -85,6 +85,15 @@ record = Table(
 )
 for _set in ((), *((facet,) for facet in FACETS)):
     Index("_".join(("record_by", *_set, "datestamp")), *(record.c[f] for f in _set), record.c.datestamp, record.c.id)
+
+# Which editions are about what, by the addresses of concepts.
+subject = Table(
+    "subject",
+    metadata,
+    Column("uri", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("work_id", Key, nullable=False, index=True),
+)
 
 # What those who check records meet, the least certain first; withdrawn ones too. `certainty` is in thousandths.
 review = Table(

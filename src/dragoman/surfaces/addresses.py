@@ -22,6 +22,7 @@ from dragoman.store.model import Filters
 ROOT: Final = "/"
 HOME: Final = "/{ui:ui}/"
 HOLDINGS: Final = "/{ui:ui}/holdings"
+SUBJECTS: Final = "/{ui:ui}/subjects"
 BROWSE: Final = "/{ui:ui}/browse"
 SEARCH: Final = "/{ui:ui}/search"
 SUGGEST: Final = "/{ui:ui}/suggest"
@@ -83,6 +84,7 @@ API_PAGES: Final = "/api/v1/editions/{expression_id:name}/pages"
 API_PAGE: Final = "/api/v1/editions/{expression_id:name}/pages/{number:count}"
 API_LANGUAGES: Final = "/api/v1/languages"
 API_HOLDINGS: Final = "/api/v1/holdings"
+API_SUBJECTS: Final = "/api/v1/subjects"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,11 @@ def holdings(ui: str, key: str | None = None) -> str:
     return _with_query(_at(f"/{ui}/holdings"), {"key": key})
 
 
+def subjects(ui: str) -> str:
+    """What the publications are about."""
+    return _at(f"/{ui}/subjects")
+
+
 def browse(ui: str, filters: Filters | None = None, *, order: str = "newest", key: str | None = None) -> str:
     """The list of editions, narrowed, ordered, from a key on."""
     ordered = order if order != "newest" else None
@@ -194,6 +201,11 @@ def api_edition(expression_id: str, *parts: str | int) -> str:
 def api_editions(language: str) -> str:
     """The editions in a language, for programs."""
     return _with_query(_at(API_EDITIONS), {"language": language})
+
+
+def api_editions_about(subject: str) -> str:
+    """The editions about a concept, as JSON."""
+    return _with_query(_at("/api/v1/editions"), {"subject": subject})
 
 
 def api(path: str) -> str:
@@ -388,7 +400,8 @@ def _asked(query: Query) -> dict[str, str | int | None]:
 def _narrowed(filters: Filters | None) -> dict[str, str | int | None]:
     if filters is None:
         return {}
-    return {"language": filters.language, "year": filters.year, "type": filters.resource_type}
+    subject = filters.subject[0] if filters.subject else None
+    return {"language": filters.language, "year": filters.year, "type": filters.resource_type, "subject": subject}
 
 
 def _with_query(path: str, parameters: Mapping[str, str | int | None]) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from starlette.datastructures import QueryParams
 
 from dragoman.errors import UsageError
+from dragoman.record.subjects import Vocabularies
 from dragoman.search.model import Order, Query
 from dragoman.store.model import Filters
 from dragoman.vocabulary.languages import spelled
@@ -18,11 +20,13 @@ SORTS: Final = tuple(order.value for order in Order)
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,300}")
 _TYPE: Final = re.compile(r"[\w .:/-]{1,80}")
+SUBJECT: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"]{1,500}")
 _KEY: Final = re.compile(r"[!-~]{1,8000}")
 HELP: Final = {
     "language": "Use a BCP 47 tag such as ru or zh-Hans.",
     "asked_in": "Use a BCP 47 tag such as ru or zh-Hans.",
     "publisher": "Use a publisher that the facets list.",
+    "subject": "Use the address of a concept, as the facets list it.",
     "reader": "Use a BCP 47 tag such as ru or zh-Hans.",
     "year": "Use a year such as 2015.",
     "type": "Use a type that the facets list.",
@@ -38,10 +42,17 @@ def check_given(asked: QueryParams) -> None:
 
 
 def filters_of(asked: QueryParams) -> Filters:
-    """The language, year and type that a list is narrowed to."""
+    """The language, year, type and subject that a list is narrowed to."""
     language = tag_of(asked, "language")
     year = _number(asked, "year", highest=9999)
-    return Filters(language=language, year=year, resource_type=_checked(asked, "type", _TYPE))
+    subject = _checked(asked, "subject", SUBJECT)
+    kind = _checked(asked, "type", _TYPE)
+    return Filters(language=language, year=year, resource_type=kind, subject=(subject,) if subject else ())
+
+
+def widened(filters: Filters, vocabularies: Vocabularies) -> Filters:
+    """The same, with what is under the subject too."""
+    return replace(filters, subject=vocabularies.within(filters.subject[0])) if filters.subject else filters
 
 
 def tag_of(asked: QueryParams, name: str) -> str | None:

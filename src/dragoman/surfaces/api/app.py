@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.errors import DragomanError, LibraryError
+from dragoman.pipeline.subjects import Held
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.surfaces import addresses, convertors
@@ -57,6 +58,7 @@ def create_api(library: Library, index: SearchIndex) -> Starlette:
     app.state.library = library
     app.state.index = index
     app.state.documents = Documents(library.root)
+    app.state.subjects = Held(library)
     app.state.version = code_version("", files("dragoman.surfaces.api"))
     return app
 

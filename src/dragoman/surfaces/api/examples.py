@@ -212,6 +212,19 @@ STATISTICS: Final = model.Statistics(
     languages=(_COUNTS,),
     years=(model.Count(value=2021, count=14),),
     types=(model.Count(value="report", count=97),),
+    subjects=(model.Count(value="urn:dragoman:subject:water", count=12),),
+)
+SUBJECTS: Final = model.Subjects(
+    data=(
+        model.ConceptHeld(
+            uri="urn:dragoman:subject:water",
+            vocabulary="subjects",
+            labels={"en": "Water and sanitation", "fr": "Eau et assainissement"},
+            broader=("urn:dragoman:subject:environment",),
+            editions=12,
+            api_url=f"{_SITE}/api/v1/editions?subject=urn%3Adragoman%3Asubject%3Awater",
+        ),
+    )
 )
 ANSWERS: Final = model.Answers(index={"generation": 3, "changed": False}, hits=({"work": {"id": WORK_ID}},), works=1)
 PROBLEM: Final = model.Problem(

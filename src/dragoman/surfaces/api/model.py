@@ -307,6 +307,26 @@ class Statistics:
     languages: tuple[Count, ...]
     years: tuple[Count, ...]
     types: tuple[Count, ...]
+    subjects: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptHeld:
+    """A concept of a vocabulary that the library uses, with its names by language; `broader` are those above it."""
+
+    uri: str
+    vocabulary: str
+    labels: dict[str, str]
+    broader: tuple[str, ...]
+    editions: int
+    api_url: ApiUrl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """The concepts of all vocabularies of the library."""
+
+    data: tuple[ConceptHeld, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

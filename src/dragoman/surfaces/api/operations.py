@@ -93,6 +93,12 @@ _NARROWING: Final = (
         schema={"type": "string", "pattern": "^[A-Za-z0-9_.:/-]{1,80}$"},
         example="report",
     ),
+    Parameter(
+        name="subject",
+        says="Editions about this concept, or one under it: its address, as the list of subjects has it.",
+        schema={"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9+.-]{1,20}:[!#-;=?-~]{1,500}$"},
+        example="urn:dragoman:subject:water",
+    ),
 )
 _ORDER: Final = Parameter(
     name="order", says="The order of the list.", schema={"type": "string", "enum": list(ORDERS)}, example="title"
@@ -298,12 +304,24 @@ OPERATIONS: Final = (
         example=examples.LANGUAGES,
     ),
     Operation(
+        path=addresses.API_SUBJECTS,
+        endpoint=resources.subjects,
+        name="listSubjects",
+        tag="library",
+        summary="Subjects",
+        says="The concepts of the library's vocabularies, with their names in each language and how many editions are"
+        " about them.",
+        parameters=(_fields(model.Subjects),),
+        answer=model.Subjects,
+        example=examples.SUBJECTS,
+    ),
+    Operation(
         path=addresses.API_HOLDINGS,
         endpoint=resources.holdings,
         name="getHoldings",
         tag="library",
         summary="Statistics of the holdings",
-        says="How many works, editions and pages there are, by language, year and type.",
+        says="How many works, editions and pages there are, by language, year, type and subject.",
         parameters=(*_NARROWING, _fields(model.Statistics)),
         answer=model.Statistics,
         example=examples.STATISTICS,

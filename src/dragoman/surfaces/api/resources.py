@@ -19,12 +19,14 @@ from starlette.responses import Response
 
 from dragoman.document.model import Document
 from dragoman.errors import NotHere, UsageError
+from dragoman.pipeline.subjects import Held
 from dragoman.record.editions import active, heir_of, sections_of
 from dragoman.record.model import Expression, HeldFile, Work
 from dragoman.store.catalogue import Catalogue
+from dragoman.store.model import Filters
 from dragoman.surfaces import addresses
 from dragoman.surfaces.api import entries, model
-from dragoman.surfaces.asked import check_given, choice_of, clamped, filters_of, key_of, order_of, tag_of
+from dragoman.surfaces.asked import check_given, choice_of, clamped, filters_of, key_of, order_of, tag_of, widened
 from dragoman.surfaces.citations import STYLES, cite, style_named
 from dragoman.surfaces.documents import Documents
 from dragoman.surfaces.entries import entry_of
@@ -47,9 +49,14 @@ class Visit:
 
     catalogue: Catalogue
     documents: Documents
+    subjects: Held
     path: str
     asked: QueryParams
     named: Mapping[str, Any]
+
+    def filters(self) -> Filters:
+        """What a list is narrowed to, with what is under its subject."""
+        return widened(filters_of(self.asked), self.subjects.now())
 
     def onward(self, after: str | int | None) -> str | None:
         """The address at which a list goes on; None at its end."""
@@ -81,13 +88,14 @@ def resource(view: View) -> Endpoint:
         state = request.app.state
         catalogue: Catalogue = state.library.catalogue
         here = addresses.absolute(addresses.here(request.url.path, request.url.query))
-        tag = entity_tag(state.version, catalogue.version(), here)
+        tag = entity_tag(state.version, catalogue.version(), state.subjects.state(), here)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Content-Type": "application/json"}
         if is_fresh(request.headers, tag):
             return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
         visit = Visit(
             catalogue=catalogue,
             documents=state.documents,
+            subjects=state.subjects,
             path=request.url.path,
             asked=request.query_params,
             named=request.path_params,
@@ -143,7 +151,7 @@ def editions(visit: Visit) -> model.Editions:
     """The editions, narrowed and ordered."""
     limit = clamped(visit.asked, "limit", default=USUAL, most=MOST)
     key, order = key_of(visit.asked, "after"), order_of(visit.asked)
-    listing = visit.catalogue.browse(filters_of(visit.asked), order=order, key=key, limit=limit)
+    listing = visit.catalogue.browse(visit.filters(), order=order, key=key, limit=limit)
     return model.Editions(
         data=tuple(entries.head(edition) for edition in listing.editions), next=visit.onward(listing.following)
     )
@@ -243,7 +251,8 @@ def languages(visit: Visit) -> model.Languages:
 @resource
 def holdings(visit: Visit) -> model.Statistics:
     """What is held."""
-    counts = visit.catalogue.holdings(filters_of(visit.asked))
+    filters = visit.filters()
+    counts = visit.catalogue.holdings(filters)
     return model.Statistics(
         works=counts.works,
         editions=counts.expressions,
@@ -251,6 +260,27 @@ def holdings(visit: Visit) -> model.Statistics:
         languages=_counts(counts.languages),
         years=_counts(counts.years),
         types=_counts(counts.resource_types),
+        subjects=_counts(visit.catalogue.subjects(filters)),
+    )
+
+
+@resource
+def subjects(visit: Visit) -> model.Subjects:
+    """The concepts of the library's vocabularies."""
+    counted = dict(visit.catalogue.subjects())
+    return model.Subjects(
+        data=tuple(
+            model.ConceptHeld(
+                uri=concept.uri,
+                vocabulary=vocabulary.name,
+                labels=dict(concept.labels),
+                broader=concept.broader,
+                editions=counted.get(concept.uri, 0),
+                api_url=addresses.absolute(addresses.api_editions_about(concept.uri)),
+            )
+            for vocabulary in visit.subjects.now().held
+            for concept in vocabulary.concepts
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """`GET /api/v1/search`: answers to a question as JSON, a work or a passage a hit.
 
-Parameters: `q`, the question, and `asked_in`, its language; the filters `language`, `year`, `type` and `publisher`;
+Parameters: `q`, the question, and `asked_in`, its language; the filters `language`, `year`, `type`, `publisher` and
+`subject` (the address of a concept; those under it count too);
 `group`, "work" or "passage"; `sort`, "relevance", "newest" or "title"; `reader`, the language whose editions come
 first; `limit`, the most hits; `after`, where an earlier answer's `next` goes on; `explain`, "true" for what made each
 score. `page` is null where a text has no pages of its own; `found_in` is where in another edition the answer was found,
@@ -29,6 +30,7 @@ from dragoman.surfaces.asked import (
     query_of,
     tag_of,
     text_of,
+    widened,
 )
 from dragoman.surfaces.presentation import DEFAULT_TAG, interface_for, interfaces
 
@@ -58,6 +60,7 @@ async def search(request: Request) -> Response:
         _check_language(name, tag_of(asked, name), request.app.state.library)
     reader = tag_of(asked, "reader") or tag_of(asked, "language") or DEFAULT_TAG
     query = query_of(asked, reader=reader, limit=count_of(asked, "limit", default=USUAL, most=MOST))
+    query = replace(query, filters=widened(query.filters, request.app.state.subjects.now()))
     ui = interface_for(reader)
     index = request.app.state.index
     if choice_of(asked, "group", GROUPS) == "passage":
@@ -103,6 +106,7 @@ def by_work(results: Results, query: Query, ui: str) -> Answer:
             "year": _facet(results.years),
             "type": _facet(results.resource_types),
             "publisher": _facet(results.publishers),
+            "subject": _facet(results.subjects),
         },
     }
     return answer | _onward(results, query, "work")

@@ -20,6 +20,7 @@ VERBS: Final = {
     "list": "cli.catalogue",
     "show": "cli.catalogue",
     "search": "cli.search",
+    "subjects": "cli.subjects",
     "serve": "serve",
     "mcp": "stdio",
     "export": "exporting.command",

@@ -39,6 +39,7 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
             Route(addresses.HOME, pages.home),
             Route(addresses.BROWSE, pages.browse),
             Route(addresses.HOLDINGS, holdings),
+            Route(addresses.SUBJECTS, pages.subject_list),
             Route(addresses.SEARCH, pages.search),
             Route(addresses.SUGGEST, suggest),
             Route(addresses.OPENSEARCH, opensearch),

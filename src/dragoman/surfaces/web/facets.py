@@ -16,6 +16,7 @@ from dragoman.surfaces.presentation import Interface
 from dragoman.surfaces.web import words
 
 MOST_PUBLISHERS: Final = 12
+MOST_SUBJECTS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,30 @@ def publishers(counts: Iterable[tuple[str, int]], asked: Query, ui: str) -> Face
             for name, count in islice(counts, MOST_PUBLISHERS)
         ),
         everything=addresses.search(ui, replace(asked, publisher=None)),
+    )
+
+
+def subjects(
+    counts: Iterable[tuple[str, int]],
+    filters: Filters,
+    named: Callable[[str], str],
+    narrowed: Callable[[Filters], str],
+) -> Facet:
+    """What editions are about, those subjects with most editions first; `named` says what a concept is called."""
+    chosen = filters.subject[0] if filters.subject else None
+    return Facet(
+        name=words.message("Subject"),
+        chosen=named(chosen) if chosen else None,
+        choices=tuple(
+            Choice(
+                name=named(uri),
+                count=count,
+                address=narrowed(replace(filters, subject=(uri,))),
+                current=uri == chosen,
+            )
+            for uri, count in islice(counts, MOST_SUBJECTS)
+        ),
+        everything=narrowed(replace(filters, subject=())),
     )
 
 

@@ -17,7 +17,7 @@ from dragoman.record.crosswalks.xml import LANG, Element, child
 from dragoman.search.model import Order
 from dragoman.store.model import Selection
 from dragoman.surfaces import addresses, organisation
-from dragoman.surfaces.asked import filters_of, query_of, text_of
+from dragoman.surfaces.asked import filters_of, query_of, text_of, widened
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import interface_for
@@ -58,9 +58,11 @@ def _news(visit: Visit) -> Sequence[tuple[Entry, str]]:
     site = visit.site
     if text_of(visit.asked):
         query = replace(query_of(visit.asked, reader=visit.interface.tag, limit=NEWS), order=Order.NEWEST)
+        query = replace(query, filters=widened(query.filters, site.subjects.now()))
         found = entries_of(site, [entry.expression_id for entry in site.index.search(query).entries])
         return [(entry, entry.expression.datestamp) for entry in found]
-    latest = site.library.harvest.latest(Selection(filters=filters_of(visit.asked)), limit=NEWS)
+    filters = widened(filters_of(visit.asked), site.subjects.now())
+    latest = site.library.harvest.latest(Selection(filters=filters), limit=NEWS)
     return [
         (entry_of(head.work, expression), head.datestamp)
         for head in latest

@@ -16,7 +16,7 @@ from dragoman.record.model import Expression, HeldFile, Work, titled
 from dragoman.search.model import Order
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, organisation
-from dragoman.surfaces.asked import ORDERS, filters_of, is_cut, key_of, order_of, query_of
+from dragoman.surfaces.asked import ORDERS, filters_of, is_cut, key_of, order_of, query_of, widened
 from dragoman.surfaces.citations import STYLES
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
@@ -31,10 +31,11 @@ from dragoman.surfaces.web.editions import (
     own_address,
 )
 from dragoman.surfaces.web.exports import exports
-from dragoman.surfaces.web.facets import facets, publishers
+from dragoman.surfaces.web.facets import facets, publishers, subjects
 from dragoman.surfaces.web.head import head_of
 from dragoman.surfaces.web.references import references, usual
 from dragoman.surfaces.web.site import Site, Visit
+from dragoman.surfaces.web.subjects import about, page_values
 
 NEWEST: Final = 6
 LISTED: Final = 20
@@ -121,19 +122,24 @@ async def home(visit: Visit) -> tuple[str, Values]:
 @page
 async def browse(visit: Visit) -> tuple[str, Values]:
     """The editions, narrowed by language, year and type, a page of the list at a time."""
-    filters, order, key = filters_of(visit.asked), order_of(visit.asked), key_of(visit.asked)
+    vocabularies = visit.site.subjects.now()
+    filters, order, key = widened(filters_of(visit.asked), vocabularies), order_of(visit.asked), key_of(visit.asked)
     catalogue = visit.site.library.catalogue
     holdings = catalogue.holdings(filters)
     ui = visit.interface.tag
+    narrowed = partial(addresses.browse, ui, order=order)
     return "browse.html", {
         "own_address": addresses.browse(ui, filters, order=order, key=key),
-        "noindex": bool(filters.year or filters.resource_type or key or order != ORDERS[0]),
+        "noindex": bool(filters.year or filters.resource_type or filters.subject or key or order != ORDERS[0]),
         "filters": filters,
         "order": order,
         "orders": ORDERS,
         "key": key,
         "holdings": holdings,
-        "facets": facets(holdings, filters, visit.interface, partial(addresses.browse, ui, order=order)),
+        "facets": (
+            *facets(holdings, filters, visit.interface, narrowed),
+            subjects(catalogue.subjects(filters), filters, partial(vocabularies.name, language=ui), narrowed),
+        ),
         "exports": exports(partial(addresses.export, filters=filters, order=order), ui),
         "listing": catalogue.browse(filters, order=order, key=key, limit=LISTED, reader=_one_a_work(filters, visit)),
     }
@@ -147,7 +153,9 @@ def _one_a_work(filters: Filters, visit: Visit) -> str | None:
 @answer
 async def search(visit: Visit) -> tuple[str, Values]:
     """The passages that answer a question, one entry a work."""
+    vocabularies = visit.site.subjects.now()
     asked = query_of(visit.asked, reader=visit.interface.tag, limit=ANSWERED)
+    asked = replace(asked, filters=widened(asked.filters, vocabularies))
     results = visit.site.index.search(asked) if asked.text else None
     first = replace(asked, after=None)
 
@@ -165,6 +173,9 @@ async def search(visit: Visit) -> tuple[str, Values]:
         "facets": (
             *facets(results, asked.filters, visit.interface, narrowed),
             publishers(results.publishers, first, visit.interface.tag),
+            subjects(
+                results.subjects, asked.filters, partial(vocabularies.name, language=visit.interface.tag), narrowed
+            ),
         )
         if results
         else (),
@@ -178,6 +189,12 @@ async def search(visit: Visit) -> tuple[str, Values]:
 
 
 @page
+async def subject_list(visit: Visit) -> tuple[str, Values]:
+    """What the publications are about."""
+    return "subjects.html", page_values(visit)
+
+
+@page
 async def edition(visit: Visit) -> tuple[str, Values]:
     """The page of a language edition."""
     work, found = find_edition(visit.site, visit.named["expression_id"])
@@ -187,6 +204,7 @@ async def edition(visit: Visit) -> tuple[str, Values]:
         "own": own_address(found),
         "alternates": alternates(work),
         "scheme_name": words.scheme,
+        "about": about(found, visit),
         "head": head_of(
             entry,
             page=addresses.absolute(own_address(found)),

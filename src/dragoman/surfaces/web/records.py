@@ -5,18 +5,21 @@ accepts. What is selected in a list or found by a question can be had in the sam
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Final
 
 import msgspec
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import NotHere
 from dragoman.record.crosswalks.entry import Entry
+from dragoman.search.model import Query
 from dragoman.store.model import Filters
 from dragoman.surfaces import addresses, formats
-from dragoman.surfaces.asked import filters_of, key_of, order_of, query_of, text_of
+from dragoman.surfaces.asked import filters_of, key_of, order_of, query_of, text_of, widened
 from dragoman.surfaces.entries import entry_of
 from dragoman.surfaces.freshness import entity_tag, is_fresh
 from dragoman.surfaces.presentation import negotiated
@@ -120,16 +123,21 @@ async def ark(request: Request) -> Response:
     return RedirectResponse(addresses.record(edition.id), status_code=303, headers={"Cache-Control": "no-cache"})
 
 
+def _query(site: Site, asked: QueryParams, *, limit: int) -> Query:
+    query = query_of(asked, reader=negotiated(""), limit=limit)
+    return replace(query, filters=widened(query.filters, site.subjects.now()))
+
+
 async def export(request: Request) -> Response:
     """The records of a list: those that a question finds, else those that the filters leave, in the list's order."""
     asked = request.query_params
     chosen = formats.named(asked.get("format") or "csv", asked)
     site: Site = request.app.state.site
     if text_of(asked):
-        found = site.index.search(query_of(asked, reader=negotiated(""), limit=chosen.most))
+        found = site.index.search(_query(site, asked, limit=chosen.most))
         entries = entries_of(site, [entry.expression_id for entry in found.entries])
         return await formats.answer(entries, chosen, name="answers", headers={"Cache-Control": "no-store"})
-    filters, order = filters_of(asked), order_of(asked)
+    filters, order = widened(filters_of(asked), site.subjects.now()), order_of(asked)
     listing = site.library.catalogue.browse(filters, order=order, key=key_of(asked), limit=chosen.most)
     headers = {"Cache-Control": "no-cache"}
     if listing.following:

@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from dragoman.config import SiteSettings
 from dragoman.pipeline.drawing import Pictures
+from dragoman.pipeline.subjects import Held
 from dragoman.search.index import SearchIndex
 from dragoman.store.library import Library
 from dragoman.store.model import Filters, Overlap
@@ -74,6 +75,7 @@ class Site:
     version: str
     pictures: Pictures
     documents: Documents
+    subjects: Held
     kept: Kept = field(default_factory=Kept)
     links: dict[str, str] = field(default_factory=dict)
     overlap: dict[str, Overlap] = field(default_factory=dict)
@@ -96,6 +98,7 @@ class Site:
             version=code_version(repr(settings), _WEB, _WEB / "templates", _STATIC),
             pictures=Pictures.of(library),
             documents=Documents(library.root),
+            subjects=Held(library),
         )
 
     def html(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
