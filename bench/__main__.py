@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import harvest, ingest, linking, pages, reading, scale, search, vectors
+from bench import harvest, ingest, large, linking, pages, reading, scale, search, vectors
 
-TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors", "harvest")
+TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors", "large", "harvest")
 
 
 def main(names: list[str]) -> int:
@@ -39,6 +39,8 @@ def main(names: list[str]) -> int:
             linking.measure(files.parent)
         if "vectors" in chosen:
             vectors.measure(files.parents[1] / "xquad-r")
+        if "large" in chosen:
+            large.measure(files.parents[1] / "xquad-r", Path(folder))
     return 0
 
 

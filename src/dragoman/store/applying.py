@@ -1,6 +1,6 @@
 """Rows into the catalogue: a change's works, items and sources, with the tally and the journal, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,7 +40,7 @@ _PUT_SOURCE: Final = text(
 )
 
 
-OF_WORKS: Final = {
+OF_WORKS: Final[Mapping[Table, Callable[[Work], Sequence[Any]]]] = {
     schema.due: due_rows,
     schema.purged: purged_rows,
     schema.former_address: address_rows,
