@@ -316,7 +316,7 @@ def _purged(item: Item) -> Rejection:
         path=item.path,
         code="file-purged",
         message="This file was deleted from the library for good, and does not come in again.",
-        remedy="If it may be published all the same, an administrator can allow it: dragoman purge --help.",
+        remedy="Its record says why. If that was a mistake, take in a corrected file.",
     )
 
 
