@@ -22,10 +22,15 @@ CHAIN: Final = Chain(
 
 def engine_of(library: Library) -> Engine:
     """An engine on the office's tables, which are made or brought up to date where that is needed."""
-    engine = library.engine if library.engine.dialect.name == "postgresql" else _sqlite(library.folder)
+    engine = bare_engine(library)
     if not checked(engine, CHAIN):
         migrate(engine, CHAIN)
     return engine
+
+
+def bare_engine(library: Library) -> Engine:
+    """An engine on the office's database as it is, at whatever revision."""
+    return library.engine if library.engine.dialect.name == "postgresql" else _sqlite(library.folder)
 
 
 def _sqlite(folder: Path) -> Engine:

@@ -43,6 +43,10 @@ VERBS: Final = {
     "index": "cli.upkeep",
     "rebuild": "cli.upkeep",
     "check": "cli.upkeep",
+    "backup": "cli.keeping",
+    "restore": "cli.keeping",
+    "upgrade": "cli.keeping",
+    "doctor": "cli.keeping",
     "language": "cli.language",
     "account": "cli.account",
 }

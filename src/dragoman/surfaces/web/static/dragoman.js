@@ -151,7 +151,7 @@
     if (all) all.checked = own.every(each => each.checked);
   };
   const said = (control, text) => {
-    if (control.type === "checkbox") control.parentNode.querySelector("output").textContent = text;
+    if (control.type === "checkbox") control.closest("li").querySelector("output").textContent = text;
     else if (text) control.textContent = text;
   };
   let queue = Promise.resolve();
