@@ -106,6 +106,7 @@ class SiteSettings:
     public_url: str | None = None
     contact: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
+    metrics: tuple[Network, ...] = ()
     logo: Path | None = None
     name: Texts = field(default_factory=dict)
     title: Texts = field(default_factory=dict)
@@ -153,7 +154,8 @@ def understood(file: Path, said: Mapping[str, Any]) -> SiteSettings:
     settings = SiteSettings(
         public_url=_public_url(file, said.get("public_url")),
         contact=_contact(file, said.get("contact")),
-        trusted_proxies=_networks(file, said.get("trusted_proxies", [])),
+        trusted_proxies=_networks(file, said, "trusted_proxies"),
+        metrics=_networks(file, said, "metrics"),
         logo=_logo(file, said.get("logo")),
         name=_texts(file, said, "name"),
         title=_texts(file, said, "title"),
@@ -204,14 +206,15 @@ def _contact(file: Path, value: object) -> str | None:
     raise _wrong(file, f"has contact = {value!r}, which is no e-mail address", remedy)
 
 
-def _networks(file: Path, value: object) -> tuple[Network, ...]:
-    remedy = 'Write the addresses of your own web servers: trusted_proxies = ["127.0.0.1", "10.0.0.0/8"].'
+def _networks(file: Path, said: Mapping[str, Any], name: str) -> tuple[Network, ...]:
+    value = said.get(name, [])
+    remedy = f'Write addresses of your own: {name} = ["127.0.0.1", "10.0.0.0/8"].'
     if not isinstance(value, list):
-        raise _wrong(file, f"has trusted_proxies = {value!r}, which is no list", remedy)
+        raise _wrong(file, f"has {name} = {value!r}, which is no list", remedy)
     try:
         return tuple(ip_network(each, strict=False) for each in value)
     except ValueError as error:
-        raise _wrong(file, f"has something else than addresses in trusted_proxies: {error}", remedy) from None
+        raise _wrong(file, f"has something else than addresses in {name}: {error}", remedy) from None
 
 
 def _languages(file: Path, value: object) -> tuple[str, ...]:

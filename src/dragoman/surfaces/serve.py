@@ -28,6 +28,7 @@ from dragoman.surfaces.mcp.app import create_mcp
 from dragoman.surfaces.oai.app import create_oai
 from dragoman.surfaces.presentation import DEFAULT_TAG
 from dragoman.surfaces.renewal import Renewed
+from dragoman.surfaces.watching import Figures, Health, Measured, Metrics
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
@@ -118,15 +119,24 @@ def create_site(
         (addresses.API, create_api(library, index)),
         (addresses.OAI, create_oai(library, settings)),
         (addresses.MCP, create_mcp(library, index, organisation.name(settings, DEFAULT_TAG))),
+        (addresses.HEALTH, Health(library=library, index=index)),
     ]
     if offices is not None:
         others.append((addresses.OFFICE, StaffSurface(offices, library, index, settings)))
-    return Surfaces(
+    figures = Figures(library, index) if settings.metrics else None
+    if figures is not None:
+        others.append((addresses.METRICS, Metrics(figures=figures, readers=settings.metrics)))
+    site = Surfaces(
         settings=settings,
         pages=create_app(library, index, settings),
         others=tuple(others),
         allowance=Allowance(settings),
     )
+    if figures is None:
+        return site
+    mount = addresses.Base.of(settings.public_url).mount if settings.public_url else ""
+    names = {start: start.strip("/") for start, _ in others}
+    return Measured(site=site, figures=figures, surfaces=names, mount=mount)
 
 
 def _greet(offices: Offices, address: str) -> None:
