@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from starlette.testclient import TestClient
 
 from dragoman.config import site_settings
 from dragoman.errors import LibraryError
-from dragoman.pipeline import datacite
+from dragoman.pipeline import datacite, identifying
 from dragoman.pipeline.cataloguing import Amendment, Cataloguing
+from dragoman.pipeline.model import clock
 from dragoman.pipeline.upkeep import open_index
 from dragoman.record.model import Status
 from dragoman.store.library import Library
@@ -196,7 +198,8 @@ def ids_of(folder: Path, expression_id: str) -> dict[str, str]:
         return {each.value.scheme: each.value.value for each in edition.persistent_ids}
 
 
-def withdraw(folder: Path, expression_id: str, at: str) -> None:
+def withdraw(folder: Path, expression_id: str) -> None:
+    at = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     with closing(Library.open(folder)) as library:
         work = library.catalogue.expression(expression_id)
         assert work
@@ -248,17 +251,26 @@ def test_what_datacite_refuses_is_named_and_the_rest_goes_on(folder: Path, doubl
     assert "DOI" in ids_of(folder, IDS[1])
 
 
-def test_changes_are_told_once_and_the_withdrawn_are_hidden(folder: Path, double: Double) -> None:
+def test_changes_are_told_once(folder: Path, double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder, "mint")
-    run(folder, "update")
+    monkeypatch.setattr(identifying, "clock", lambda: clock() + timedelta(minutes=1))
     double.asked.clear()
     assert run(folder, "update").exit_code == 0
-    assert double.asked == []
-    withdraw(folder, IDS[0], "2999-01-01T00:00:00Z")
-    assert f"{IDS[0]}  hidden" in run(folder, "update").output
-    assert double.asked == ["PUT"]
-    assert double.dois[f"10.5555/{IDS[0]}"]["state"] == "registered"
-    assert double.dois[f"10.5555/{IDS[1]}"]["state"] == "findable"
+    assert double.asked == ["PUT", "PUT"]
+    assert run(folder, "update").exit_code == 0
+    assert double.asked == ["PUT", "PUT"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_withdrawn_are_hidden_also_in_the_second_of_another_change(
+    folder: Path, double: Double, place: int
+) -> None:
+    run(folder, "mint")
+    run(folder, "update")
+    withdraw(folder, IDS[place])
+    assert f"{IDS[place]}  hidden" in run(folder, "update").output
+    assert double.dois[f"10.5555/{IDS[place]}"]["state"] == "registered"
+    assert double.dois[f"10.5555/{IDS[1 - place]}"]["state"] == "findable"
 
 
 def test_a_busy_datacite_is_asked_again_and_a_silent_one_stops_the_run(folder: Path, double: Double) -> None:

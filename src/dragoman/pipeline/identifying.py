@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.pipeline.cataloguing import Amended, Amendment, Cataloguing, Conflict, Missing
 from dragoman.pipeline.datacite import DataCite, Refusal
+from dragoman.pipeline.model import clock
 from dragoman.record.crosswalks.entry import identifiers_of
 from dragoman.record.model import Expression, Identifier, Status, Work
 from dragoman.store.harvest import Place
@@ -102,16 +103,23 @@ def _kept(desk: Cataloguing, edition: Expression, wanted: tuple[Identifier, ...]
 def update(library: Library, prefix: str, describe: Describe, datacite: DataCite) -> Iterator[Outcome]:
     """Tells DataCite what has changed since last time, in the order of the changes; withdrawn editions are hidden.
 
-    How far it came is kept in the library's folder, so that it goes on there; losing that tells all again.
+    How far it came is kept in the library's folder, so that it goes on there; losing that tells all again. Only seconds
+    that are over are behind it: in the one that is now others may still change, and stand before those that were told.
     """
     place = _place(library.folder)
-    while heads := library.harvest.page(Selection(), after=place, limit=AT_ONCE):
+    while True:
+        now = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        heads = library.harvest.page(Selection(), after=place, limit=AT_ONCE)
+        if not heads:
+            return
         for head in heads:
             place = (head.datestamp, head.id)
             outcome = _told(library, head, prefix, describe, datacite)
             if outcome is not None:
                 yield outcome
-        _keep_place(library.folder, place)
+        settled = [head for head in heads if head.datestamp < now]
+        if settled:
+            _keep_place(library.folder, (settled[-1].datestamp, settled[-1].id))
 
 
 def _told(library: Library, head: RecordHead, prefix: str, describe: Describe, datacite: DataCite) -> Outcome | None:
@@ -145,7 +153,7 @@ def _place(folder: Path) -> Place | None:
     return datestamp, expression_id
 
 
-def _keep_place(folder: Path, place: Place | None) -> None:
+def _keep_place(folder: Path, place: Place) -> None:
     made = folder / f"{PLACE_FILE}.new"
     made.write_bytes(msgspec.json.encode(place))
     made.replace(folder / PLACE_FILE)
