@@ -1,17 +1,22 @@
 """Pages over HTTP, as browsers ask for them: one keep-alive connection a client, which caches nothing."""
 
+import gzip
 import html
 import http.client
 import re
 import statistics
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
 from bench.command import serving
 from bench.table import Table
 from dragoman.store.library import Library
+from dragoman.surfaces.presentation import INTERFACE_TAGS
 
 CLIENTS = 2
 REQUESTS = 1500
@@ -58,6 +63,68 @@ def measure(library: Path) -> None:
     table.row("heaviest page, gzip", f"{max(size for _, _, size in cold) / 1e3:.1f} KB", "≤ 40 KB")
     table.row("median page, gzip", f"{statistics.median(size for _, _, size in cold) / 1e3:.1f} KB", "")
     table.show()
+    page_types(library)
+
+
+def page_types(library: Path) -> None:
+    """Prints, for each type of page, the time of the first visit and of later ones, and the heaviest (gzip)."""
+    goals = {
+        "home": "",
+        "list": "≤ 30 KB",
+        "edition": "≤ 25 KB",
+        "section": "≤ 15 KB and its text",
+        "results": "≤ 30 KB",
+    }
+    columns = ("page", "pages", "first, p50", "again, p50", "goal", "heaviest", "without its text", "goal")
+    table = Table("Types of pages over HTTP", columns)
+    kinds = addresses_by_type(library)
+    with serving(library) as server:
+        for kind, paths in kinds.items():
+            first, again = fetch(server.port, paths, len(paths)), fetch(server.port, paths, 3 * len(paths))
+            assert all(status == 200 for _, status, _ in first + again)
+            bare = max(
+                size - weight_of_text(server.port, path) for path, (_, _, size) in zip(paths, first, strict=True)
+            )
+            table.row(
+                kind,
+                str(len(paths)),
+                *(f"{statistics.median(seconds for seconds, _, _ in times) * 1e3:.1f} ms" for times in (first, again)),
+                "≤ 8 ms",
+                f"{max(size for _, _, size in first) / 1e3:.1f} KB",
+                f"{bare / 1e3:.1f} KB" if kind == "section" else "",
+                goals[kind],
+            )
+    table.show()
+
+
+def addresses_by_type(library: Path) -> dict[str, list[str]]:
+    """Pages of each type in all languages of the interface, and questions in the words of titles."""
+    with closing(Library.open(library)) as opened:
+        listed = opened.catalogue.browse(limit=200).editions
+        works = {e.expression_id: opened.catalogue.expression(e.expression_id) for e in listed}
+    sections = []
+    for ident, work in works.items():
+        edition = work.expression(ident) if work else None
+        held = edition.sections.value if edition and edition.sections else ()
+        sections += [
+            f"/en/editions/{ident}/sections/{s.id.rpartition('.')[2]}" for s in held[:: max(1, len(held) // 4)]
+        ]
+    words = {word for e in listed for word in e.title.split() if len(word) > 4 and word.isalpha()}
+    return {
+        "home": [f"/{ui}/" for ui in INTERFACE_TAGS],
+        "list": [f"/{ui}/browse{order}" for ui in INTERFACE_TAGS for order in ("", "?order=title")],
+        "edition": [f"/{INTERFACE_TAGS[n % 12]}/editions/{ident}" for n, ident in enumerate(works)],
+        "section": sections,
+        "results": [f"/en/search?q={quote(word)}" for word in sorted(words)[:60]],
+    }
+
+
+def weight_of_text(port: int, path: str) -> int:
+    """What the text of a section's page weighs by itself, gzip: the page without it is what the site adds."""
+    with urlopen(f"http://127.0.0.1:{port}{path}") as page:
+        body = page.read().decode()
+    article = re.search(r"<article.*?</article>", body, re.DOTALL)
+    return len(gzip.compress(article[0].encode(), 6)) if article else 0
 
 
 def walk(port: int, path: str, steps: int) -> list[float]:

@@ -187,7 +187,8 @@ def _check_empty(into: Path, says: Says) -> None:
 def _is_held(library: Library, identifier: str) -> bool:
     """Whether the library still holds what an object is of: then its going from the root was an accident."""
     if identifier.startswith(ITEM):
-        return library.catalogue.item(identifier.removeprefix(ITEM)) is not None
+        digest = identifier.removeprefix(ITEM)
+        return library.catalogue.item(digest) is not None and not library.catalogue.is_purged(digest)
     return identifier.startswith(WORK) and library.catalogue.work(identifier.removeprefix(WORK)) is not None
 
 
