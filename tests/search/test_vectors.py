@@ -104,6 +104,30 @@ def test_the_nearest_are_told_by_their_bytes_where_signs_cannot(tmp_path: Path, 
     assert list(partition.near(asked[0], 1)) == [0]
 
 
+def test_the_nearest_by_angle_are_found_be_they_near_the_mean_or_far(tmp_path: Path, raw: RawVectors) -> None:
+    """What lies far from the mean has larger products with everything, and is no nearer for it."""
+    question = np.zeros(WIDTH, np.float32)
+    question[1] = 1.0
+
+    def around(count: int, *, sine: float, toward: float) -> Floats:
+        """Vectors so far from the axis that the mean lies on, and so near to the question or its opposite."""
+        noise = np.random.default_rng(count).normal(size=(count, WIDTH))
+        noise[:, :2] = 0.0
+        side = np.where(np.arange(count) % 2, -toward, toward)[:, None] * question
+        rows = sine * (side + np.sqrt(1 - toward**2) * unit(noise.astype(np.float32)))
+        rows[:, 0] = np.sqrt(1 - sine**2)
+        return np.asarray(rows, np.float32)
+
+    rows = np.concatenate([around(600, sine=0.8, toward=0.4), around(40, sine=0.3, toward=0.9)])
+    partition = Partition(tmp_path / "ru", raw, dimensions=WIDTH)
+    partition.add(range(640), kept(raw, rows))
+    partition.renew(np.zeros(WIDTH, np.float32))
+    (cosines,) = partition.cosines(partition.passages(), question)
+    best = set(np.argsort(-cosines)[:20].tolist())
+    assert best == set(range(600, 640, 2))
+    assert best <= set(partition.near(question, 100, of=640).tolist())
+
+
 def test_the_mean_of_few_is_for_the_most_part_that_of_all(tmp_path: Path, raw: RawVectors) -> None:
     common = np.full(WIDTH, 0.5, np.float32)
     few, many = (Partition(tmp_path / name, raw, dimensions=WIDTH) for name in ("few", "many"))

@@ -14,6 +14,7 @@ guide would bury the right answer.
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -51,6 +52,8 @@ _SOFTNESS: Final = 0.02
 """The guide is trusted by half where it is nearer to the question by `_AHEAD` than the best of other languages."""
 _KEPT: Final = 100
 """Passages of each language that are kept."""
+_PLACED: Final = 250
+"""Passages that are looked up in the index of words, which takes a large one 40 µs each."""
 _NEGLIGIBLE: Final = 0.02
 _LEAST_NEAR: Final = 0.35
 """Less than this share of the best height is no answer: something is always nearest. Of what is right on XQuAD 1 % is
@@ -108,8 +111,8 @@ class HybridRetriever:
         self._words = words
         self._own = own
         self._ranked: list[_Ranking] = []
-        self._sought = sought(own.text, own.language, models)
-        self._fused = words.placed(_near(self._found(self._sought, languages)))
+        self._sought, said = sought(own.text, own.language, models, meanwhile=self._said)
+        self._fused = words.placed(_near(self._found(self._sought, said, languages)))
 
     def passages(self, limit: int, *, without: Collection[int] = (), within: Collection[int] = ()) -> list[Ranked]:
         """The best passages: what is near in meaning, then what only has the words."""
@@ -146,10 +149,15 @@ class HybridRetriever:
         best = int(np.argmax(near)) if near is not None else -1
         return among[best] if near is not None and near[best] >= _SAME else None
 
-    def _found(self, question: Sequence[Sought], languages: Collection[str]) -> dict[int, float]:
-        """By the number of a passage, how well it answers; comparable between languages."""
+    def _said(self) -> dict[int, float]:
+        """What BM25 says in the question's own language, as a share of what it says of the best."""
         ranked = self._own.words.passages(_BY_WORDS)
-        said = {passage.passage: passage.score / ranked[0].score for passage in ranked}
+        return {passage.passage: passage.score / ranked[0].score for passage in ranked}
+
+    def _found(
+        self, question: Sequence[Sought], said: Mapping[int, float], languages: Collection[str]
+    ) -> dict[int, float]:
+        """By the number of a passage, how well it answers; comparable between languages."""
         own = pool(question, self._own.language, also=list(said)) or unembedded(self._own.language, list(said))
         others = [language for language in languages if language != self._own.language]
         pools = [near for language in others if (near := pool(question, language)) is not None]
@@ -212,9 +220,10 @@ class HybridRetriever:
 
 
 def _near(found: dict[int, float]) -> dict[int, float]:
-    """Those that are near enough to be answers; scores are heights above 1."""
+    """The best of those that are near enough to be answers; scores are heights above 1."""
     least = 1.0 + _LEAST_NEAR * (max(found.values(), default=1.0) - 1.0)
-    return {passage: score for passage, score in found.items() if score >= least}
+    near = [(score, passage) for passage, score in found.items() if score >= least]
+    return {passage: score for score, passage in nlargest(_PLACED, near)}
 
 
 def _heights(near: Pool, trust: float) -> Floats:

@@ -4,8 +4,9 @@ Comes in: a question as the models have it, a language. Goes out: its candidates
 then the candidates are also those near to the guide, and how near each is to it is said beside.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,11 @@ from dragoman.search.vectors import ModelVectors
 _NEAREST: Final = 100
 """So many passages of each language each model names."""
 _OF_GUIDE: Final = 50
+_LIKE_GUIDE: Final = 200
+"""The guide's translation is far nearer to it than an answer to its question: fewer candidates have it among them."""
 _WEIGHTS: Final[Mapping[str, float]] = {"muse-3-sentences": 0.4, "e5-small-q4": 0.6}
+T = TypeVar("T")
+_BESIDE: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="question")
 _AGREEMENT: Final = 0.7
 """How far one model's saying tells another's: about their correlation over the candidates."""
 _WEIGHT: Final = 0.5
@@ -53,9 +58,18 @@ class Pool(NamedTuple):
         return unknown
 
 
-def sought(text: str, language: str, models: Sequence[ModelVectors]) -> list[Sought]:
-    """The question by each model."""
-    return [Sought(model, unit(model.question(text, language)[None])[0]) for model in models]
+def sought(
+    text: str, language: str, models: Sequence[ModelVectors], *, meanwhile: Callable[[], T]
+) -> tuple[list[Sought], T]:
+    """The question by each model, and what is done meanwhile: the slower models compute beside it."""
+    slower = [_BESIDE.submit(_sought, text, language, model) for model in models[1:]]
+    first = [_sought(text, language, model) for model in models[:1]]
+    done = meanwhile()
+    return first + [each.result() for each in slower], done
+
+
+def _sought(text: str, language: str, model: ModelVectors) -> Sought:
+    return Sought(model, unit(model.question(text, language)[None])[0])
 
 
 def passage_as_sought(passage: int, language: str, question: Sequence[Sought]) -> list[Sought]:
@@ -99,7 +113,7 @@ def led(by: Sequence[Sought], near: Pool, question: Sequence[Sought]) -> Pool:
     """The pool with the passages that are near to the guide `by` too, and how near to it each is."""
     language = near.language
     guides = [g for g in by if _votes(g, language)]
-    found = [g.model.partition(language).near(g.vector, _OF_GUIDE) for g in guides]
+    found = [g.model.partition(language).near(g.vector, _OF_GUIDE, of=_LIKE_GUIDE) for g in guides]
     if found:
         more = _compared(language, np.setdiff1d(np.concatenate(found), near.passages), question)
         passages = np.concatenate((near.passages, more.passages))

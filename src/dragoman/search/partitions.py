@@ -83,31 +83,38 @@ class Partition:
         self._held = len(self._passages)
         self._use(self._current())
 
-    def near(self, question: Floats, count: int) -> Passages:
+    def near(self, question: Floats, count: int, *, of: int | None = None) -> Passages:
         """The numbers of the passages nearest to a question (already centred).
 
-        Their signs choose candidates, of which the vectors' bytes choose.
+        Their signs choose candidates, of which the vectors' bytes choose; `of` says of how many, where fewer than usual
+        will do.
         """
         held = len(self)
-        found = nearest(signs(question[None]), self._codes.rows(held), max(count, candidates(held)))
+        found = nearest(signs(question[None]), self._codes.rows(held), max(count, of or candidates(held)))
         if len(found) > count:
-            (products,) = self._raw.products(self._rows.rows(held)[found, 0], question)
-            found = np.sort(found[np.argpartition(-products, count)[:count]])
+            (cosines,) = self._cosines(self._rows.rows(held)[found, 0], question)
+            found = np.sort(found[np.argpartition(-cosines, count)[:count]])
         passages: Passages = self._passages.rows(held)[found, 0]
         return passages
 
     def cosines(self, passages: Passages, *questions: Floats) -> list[Floats]:
         """How near passages are to each of some questions (centred, of unit length); NaN for one that isn't here."""
         rows, there = self._rows_of(passages)
+        found = []
+        for near in self._cosines(rows, *questions):
+            cosines = np.full(len(passages), np.nan, np.float32)
+            cosines[there] = near
+            found.append(cosines)
+        return found
+
+    def _cosines(self, rows: NDArray[np.uint32], *questions: Floats) -> list[Floats]:
         mean, *products = self._raw.products(rows, self.mean, *questions)
         # The vectors are of unit length until the mean is taken from them.
         lengths = np.sqrt(np.maximum(1.0 - 2.0 * mean + self.mean @ self.mean, _TINY))
-        found = []
-        for question, product in zip(questions, products, strict=True):
-            cosines = np.full(len(passages), np.nan, np.float32)
-            cosines[there] = (product - self.mean @ question) / lengths
-            found.append(cosines)
-        return found
+        return [
+            np.asarray((product - self.mean @ question) / lengths, np.float32)
+            for question, product in zip(questions, products, strict=True)
+        ]
 
     def vector_of(self, passage: int) -> Floats | None:
         """A passage's vector, centred; None if it isn't here."""

@@ -15,7 +15,7 @@ import tantivy
 
 from dragoman.search.model import Vote
 from dragoman.search.question import Question
-from dragoman.search.schema import Header, Ties, number_of
+from dragoman.search.schema import Header, Ties, number_of, one_of
 from dragoman.search.sentences import Span
 
 ENOUGH_WORKS: Final = 10
@@ -188,7 +188,7 @@ class WordRetriever:
         """Passages that were found in another way, by their numbers, best first: those that the filters let through."""
         if not scores:
             return []
-        numbered = tantivy.Query.term_set_query(self._schema, "passage", list(scores))
+        numbered = one_of(self._schema, "passage", scores)
         found = ranked(self._searcher, self._filtered(numbered), len(scores))
         scored = [passage._replace(score=scores[passage.passage]) for passage in found]
         return sorted(scored, key=lambda passage: (-passage.score, passage.passage))
@@ -276,7 +276,7 @@ def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
 
 def of_works(schema: tantivy.Schema, works: Collection[int]) -> tantivy.Query:
     """The passages of some works; adds nothing to a score."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "work", list(works)), 0.0)
+    return tantivy.Query.const_score_query(one_of(schema, "work", works), 0.0)
 
 
 def ranked(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[Ranked]:

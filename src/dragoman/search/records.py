@@ -12,7 +12,7 @@ import tantivy
 from dragoman.search.analysis import runs, wanted
 from dragoman.search.model import Query
 from dragoman.search.names import key
-from dragoman.search.schema import AUTHOR, IDENTIFIER, PUBLISHER, SUBJECT, TITLE
+from dragoman.search.schema import AUTHOR, IDENTIFIER, PUBLISHER, SUBJECT, TITLE, one_of
 from dragoman.search.scripts import analysed_as
 from dragoman.search.syntax import LATEST, Typed
 from dragoman.search.vocabulary import Vocabulary
@@ -130,7 +130,7 @@ def in_language(wanted_tag: str, vocabulary: Vocabulary) -> tantivy.Query:
 
 def of_editions(schema: tantivy.Schema, editions: Sequence[int]) -> tantivy.Query:
     """The passages of some editions."""
-    return tantivy.Query.term_set_query(schema, "edition", list(editions))
+    return one_of(schema, "edition", editions)
 
 
 def _in_years(schema: tantivy.Schema, first: int, last: int) -> tantivy.Query:

@@ -10,7 +10,7 @@ editions that they name: passages repeat nothing of the record but what most que
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
@@ -29,6 +29,7 @@ FORMAT: Final = 9
 TEXT, HEAD, PLAIN = "text", "head", "plain"
 TITLE, AUTHOR, PUBLISHER, IDENTIFIER, SUBJECT = "title", "author", "publisher", "identifier", "subject"
 MARK: Final = "followed"
+_FEW: Final = 1_000
 
 
 class Body(msgspec.Struct, array_like=True, frozen=True):
@@ -103,6 +104,19 @@ def ordinal(identifier: str) -> int:
 
 number_of = lru_cache(maxsize=1 << 16)(ordinal)
 """The number of a work or an edition: an answer asks for the same ones again and again."""
+
+
+def one_of(schema: tantivy.Schema, field: str, numbers: Collection[int]) -> tantivy.Query:
+    """The documents whose field is one of these numbers. Each is looked up by itself, where they are few.
+
+    Tantivy walks through its terms for a set: 3.8 ms for 250 of a million passages, 0.4 ms so.
+    """
+    if not numbers:
+        return tantivy.Query.empty_query()
+    if len(numbers) > _FEW:
+        return tantivy.Query.term_set_query(schema, field, list(numbers))
+    each = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, field, n, "basic")) for n in numbers]
+    return tantivy.Query.const_score_query(tantivy.Query.boolean_query(each), 1.0)
 
 
 def section_number(section_id: str | None, label: str | None, title: str | None) -> int:

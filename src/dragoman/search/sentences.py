@@ -102,9 +102,9 @@ class SentenceSigns:
         known = np.flatnonzero(rows < held)
         if not len(known):
             return found
-        ends = self._ends.rows(held)[:, 0].astype(np.int64)
-        last = ends[rows[known]]
-        first = np.where(rows[known] > 0, ends[rows[known].astype(np.int64) - 1], 0)
+        ends = self._ends.rows(held)[:, 0]
+        last = ends[rows[known]].astype(np.int64)
+        first = np.where(rows[known] > 0, ends[rows[known].astype(np.int64) - 1].astype(np.int64), 0)
         there = (last > first) & (last <= len(self._signs))
         known, first, counts = known[there], first[there], (last - first)[there]
         if len(known):

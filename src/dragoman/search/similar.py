@@ -20,7 +20,7 @@ from dragoman.search.matrices import unit
 from dragoman.search.model import EditionHit
 from dragoman.search.offering import edition_for
 from dragoman.search.ranking import Found, Ranked, all_of, by_work, of_works, ranked
-from dragoman.search.schema import TEXT, Body, Header, ordinal
+from dragoman.search.schema import TEXT, Body, Header, one_of, ordinal
 from dragoman.search.scripts import analysed_as
 
 _READ: Final = 80
@@ -85,7 +85,7 @@ def _meaning_like(edition: Header, state: State) -> Iterator[tuple[float, Found]
             passages = model.partition(other).near(middle, _NEAR)
             (cosines,) = model.partition(other).cosines(passages, middle)
             near |= dict(zip(passages.tolist(), cosines.tolist(), strict=True))
-        numbered = tantivy.Query.term_set_query(state.schema, "passage", list(near))
+        numbered = one_of(state.schema, "passage", near)
         others = [p for p in ranked(state.searcher, numbered, max(1, len(near))) if p.work != own[0].work]
         scored = sorted((p._replace(score=near[p.passage]) for p in others), key=lambda p: -p.score)
         for found in by_work(scored):
