@@ -11,6 +11,7 @@ from dragoman.office.autosaves import Autosaves
 from dragoman.office.database import engine_of
 from dragoman.office.intake import Intake
 from dragoman.office.links import Links
+from dragoman.office.missed import Missed
 from dragoman.office.passkeys import Passkeys
 from dragoman.office.providers import Providers
 from dragoman.office.second_factors import SecondFactors
@@ -37,6 +38,7 @@ class Office:
         self.attempts = Attempts()
         self.uploads = Uploads(engine, library.folder, now)
         self.autosaves = Autosaves(engine, now)
+        self.missed = Missed(engine, now)
         self.intake = Intake(library, self.uploads)
 
     @classmethod
@@ -45,5 +47,6 @@ class Office:
         return cls(library, engine_of(library), keys.own(library.folder), now)
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Writes down what was counted, and lets go of the database."""
+        self.missed.write()
         self.engine.dispose()

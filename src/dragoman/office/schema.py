@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration that these tables are the outcome of."""
 VERSION_TABLE: Final = "office_version"
 
@@ -119,4 +119,12 @@ autosave = Table(
     Column("revision", Integer, nullable=False),
     Column("told", Text, nullable=False),
     Column("at", Key, nullable=False),
+)
+missed = Table(
+    "office_missed",
+    metadata,
+    Column("address", Key, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("first", Key, nullable=False),
+    Column("last", Key, nullable=False),
 )

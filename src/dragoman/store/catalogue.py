@@ -29,6 +29,7 @@ from dragoman.store.model import (
     SourceFile,
 )
 from dragoman.store.root import StorageRoot
+from dragoman.store.rows import storable
 from dragoman.store.schema import ANY_TEXT, ANY_YEAR
 
 MOST_LISTED: Final = 500
@@ -333,12 +334,16 @@ class Catalogue:
         with reading(self._engine) as connection:
             return connection.execute(asked).first() is not None
 
-    def formerly_at(self, address: str) -> str | None:
-        """The edition that was to be found at an address before; of several the first, by its id."""
+    def formerly_at(self, keys: Sequence[str]) -> str | None:
+        """The edition that was to be found at an address before, by its keys (`store.former`), the surest first; of
+        several at the same address the first, by its id.
+        """
         table = schema.former_address.c
-        asked = select(table.expression_id).where(table.address == address).order_by(table.expression_id).limit(1)
+        asked = select(table.address, table.expression_id).where(table.address.in_([storable(key) for key in keys]))
         with reading(self._engine) as connection:
-            return connection.execute(asked).scalar()
+            found = connection.execute(asked).all() if keys else []
+        order = {storable(key): place for place, key in enumerate(keys)}
+        return min(found, key=lambda row: (order[row.address], row.expression_id)).expression_id if found else None
 
     def journal(self, *, after: int, limit: int = 1000) -> tuple[JournalLine, ...]:
         """The journal's lines with greater numbers."""

@@ -14,6 +14,7 @@ from dragoman.record.certainty import certainty, is_checked
 from dragoman.record.life import due
 from dragoman.record.model import Access, Description, Expression, Status, Work
 from dragoman.record.public import public
+from dragoman.store.former import keys_of
 from dragoman.store.schema import ANY_TEXT, ANY_YEAR
 
 _YEAR: Final = re.compile(r"-?\d{4}")
@@ -268,8 +269,13 @@ def purged_rows(work: Work) -> list[dict[str, str]]:
 
 def address_rows(work: Work) -> list[dict[str, str]]:
     """Where editions were to be found before, and the edition that each address leads to now."""
-    found = {address.value: e.id for e in work.expressions for address in reversed(e.former_addresses)}
-    return [{"address": storable(address), "expression_id": e, "work_id": work.id} for address, e in found.items()]
+    found = {
+        (storable(key), e.id): work.id
+        for e in work.expressions
+        for address in e.former_addresses
+        for key in keys_of(address.value)
+    }
+    return [{"address": key, "expression_id": e, "work_id": owner} for (key, e), owner in found.items()]
 
 
 def amounts(editions: Sequence[EditionRow]) -> dict[Cell, Amount]:

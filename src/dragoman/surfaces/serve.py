@@ -88,6 +88,11 @@ class Offices:
                 self._opened = import_module("dragoman.office.office").Office.of(self._library)
             return self._opened
 
+    def missed(self, path: str, query: str) -> None:
+        """Counts an address that was not found; where the office can't be used, nothing is counted."""
+        with suppress(LibraryError):
+            self.opened().missed.note(path, query)
+
 
 class StaffSurface:
     """The staff pages, made with the first request to them."""
@@ -128,7 +133,7 @@ def create_site(
         others.append((addresses.METRICS, Metrics(figures=figures, readers=settings.metrics)))
     site = Surfaces(
         settings=settings,
-        pages=create_app(library, index, settings),
+        pages=create_app(library, index, settings, offices.missed if offices is not None else None),
         others=tuple(others),
         allowance=Allowance(settings),
     )

@@ -16,6 +16,7 @@ VERBS: Final = {
     "import": "cli.importing",
     "template": "cli.importing",
     "harvest": "cli.harvesting",
+    "addresses": "cli.former",
     "describe": "cli.describe",
     "list": "cli.catalogue",
     "show": "cli.catalogue",

@@ -23,6 +23,7 @@ from dragoman.surfaces.web import books, feeds, leaves, offline, pages, records,
 from dragoman.surfaces.web.failures import failed
 from dragoman.surfaces.web.files import item_file
 from dragoman.surfaces.web.finding import opensearch, suggest
+from dragoman.surfaces.web.former import Note, leading_on
 from dragoman.surfaces.web.holdings import holdings
 from dragoman.surfaces.web.pictures import cover, page_picture
 from dragoman.surfaces.web.site import Site
@@ -30,8 +31,10 @@ from dragoman.surfaces.web.site import Site
 FOR_A_DAY: Final = "public, max-age=86400"
 
 
-def create_app(library: Library, index: SearchIndex, settings: SiteSettings | None = None) -> Starlette:
-    """The pages of a library and its index."""
+def create_app(
+    library: Library, index: SearchIndex, settings: SiteSettings | None = None, missed: Note | None = None
+) -> Starlette:
+    """The pages of a library and its index; `missed` is told of addresses that were not found."""
     convertors.register()
     app = Starlette(
         routes=[
@@ -67,8 +70,8 @@ def create_app(library: Library, index: SearchIndex, settings: SiteSettings | No
         ],
         middleware=[Middleware(Boundary, failed=failed)],
         exception_handlers={
-            HTTPException: failed,
-            DragomanError: failed,
+            HTTPException: leading_on(missed),
+            DragomanError: leading_on(missed),
             EditionMoved: moved,
             FormatUnknown: records.no_such_format,
         },

@@ -32,6 +32,7 @@ from dragoman.surfaces.web.editions import (
 )
 from dragoman.surfaces.web.exports import exports
 from dragoman.surfaces.web.facets import facets, publishers, subjects
+from dragoman.surfaces.web.former import way_on
 from dragoman.surfaces.web.head import head_of
 from dragoman.surfaces.web.references import references, usual
 from dragoman.surfaces.web.site import Site, Visit
@@ -99,7 +100,9 @@ async def _rendered(view: View, visit: Visit) -> Rendered:
 
 
 async def root(request: Request) -> Response:
-    """To the home page in the language that the browser asks for."""
+    """To the home page in the language that the browser asks for; to an edition, if its old address was /?id=…"""
+    if request.url.query and (there := await way_on(request)) is not None:
+        return there
     ui = negotiated(request.headers.get("accept-language", ""))
     headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
     return RedirectResponse(addresses.home(ui), status_code=302, headers=headers)
