@@ -2,10 +2,10 @@
 
 import gzip
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
+from msgspec import structs
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -176,7 +176,7 @@ def test_a_heading_that_is_set_like_text_is_a_heading_once() -> None:
 def test_a_caption_stands_with_its_figure_and_the_figure_is_cut_from_the_page() -> None:
     where = Box(100.4, 200.2, 300.6, 350.7)
     figure = Block(kind=BlockKind.FIGURE, text="", box=where, size=0.0)
-    caption = replace(block(BlockKind.CAPTION, "Figure 1. Routes", 360), about=where)
+    caption = structs.replace(block(BlockKind.CAPTION, "Figure 1. Routes", 360), about=where)
     parts = flow(paged((head("One"), figure, caption)), (section(1, "One", 1),))
     assert [part.kind for part in parts] == ["page-mark", "heading", "figure"]
     assert (parts[2].caption, parts[2].region) == ("Figure 1. Routes", Box(100, 200, 301, 351))
