@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import harvest, ingest, large, linking, pages, reading, scale, search, vectors
+from bench import desk, harvest, ingest, large, linking, pages, reading, scale, search, vectors
 
-TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors", "large", "harvest")
+TABLES = ("reading", "ingest", "search", "pages", "scale", "linking", "vectors", "large", "harvest", "desk")
 
 
 def main(names: list[str]) -> int:
@@ -37,6 +37,8 @@ def main(names: list[str]) -> int:
             scale.measure()
         if "linking" in chosen:
             linking.measure(files.parent)
+        if "desk" in chosen:
+            desk.measure()
         if "vectors" in chosen:
             vectors.measure(files.parents[1] / "xquad-r")
         if "large" in chosen:

@@ -68,6 +68,7 @@ def test_all_of_it(tmp_path: Path) -> None:
         ('logo = "logo.svg"', "no such file", "beside site.toml"),
         ('logo = "../secret.svg"', "no picture beside it", "beside site.toml"),
         ('logo = "logo.gif"', "no picture beside it", ".svg"),
+        ('inbox = "/nowhere/at/all"', "no folder of this machine", "inbox = "),
         ('[colours]\nband = "red"', "band = 'red'", "#0a5160"),
         ("[colours]\nband = 3", "Expected `str", "docs/settings.md"),
         ('[colours]\nbannd = "#000000"', "'bannd' in [colours]", "Did you mean band?"),

@@ -117,6 +117,7 @@ class SiteSettings:
     languages: tuple[str, ...] = ()
     publisher: Texts = field(default_factory=dict)
     rights: str | None = None
+    inbox: Path | None = None
     datacite: DataCiteSettings | None = None
     ark: ArkSettings | None = None
     handle: HandleSettings | None = None
@@ -166,6 +167,7 @@ def understood(file: Path, said: Mapping[str, Any]) -> SiteSettings:
         languages=_languages(file, said.get("languages", [])),
         publisher=_texts(file, said, "publisher"),
         rights=_rights(file, said.get("rights")),
+        inbox=_inbox(file, said.get("inbox")),
         datacite=_datacite(file, said),
         ark=_ark(file, said),
         handle=_handle(file, said),
@@ -274,6 +276,16 @@ def _from_environment(file: Path, name: str, key: str, value: object) -> object:
     if found is None:
         raise _wrong(file, f"has in [{name}] {key} = {value!r}, and that variable is not set", f"Set {variable}.")
     return found
+
+
+def _inbox(file: Path, value: object) -> Path | None:
+    if value is None:
+        return None
+    remedy = 'Make the folder, let the account that serves the library read it, and write: inbox = "/srv/incoming".'
+    folder = Path(value) if isinstance(value, str) else None
+    if folder is None or not folder.is_absolute() or not folder.is_dir():
+        raise _wrong(file, f"has inbox = {value!r}, which is no folder of this machine", remedy)
+    return folder
 
 
 def _logo(file: Path, value: object) -> Path | None:

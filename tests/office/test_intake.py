@@ -51,7 +51,7 @@ def test_every_file_has_its_fate(open_office: Office, only_sqlite: Library) -> N
     assert report.fate
     assert report.fate.title == "Bitcoin: A Peer-to-Peer Electronic Cash System"
     assert report.fate.expression
-    assert only_sqlite.catalogue.expression(report.fate.expression)
+    assert only_sqlite.stacks.expression(report.fate.expression)
     assert not list((only_sqlite.folder / "uploads").iterdir())
 
 

@@ -1,4 +1,4 @@
-"""What runs behind the upload page: files that have arrived, and those in the inbox, are taken in one by one.
+"""What runs behind the upload page: files that have arrived, and those in the inbox, are taken in as drafts.
 
 In: the library, its uploads, the inbox folder if there is one. Out: each upload with its `Fate`. A file in the inbox is
 looked at when it has not changed for a moment, so that nobody's half copy is taken; it stays where it is.
@@ -16,6 +16,7 @@ from dragoman.accession.model import spelled
 from dragoman.accession.scan import Sighting, scan
 from dragoman.errors import LibraryBusy, LibraryError
 from dragoman.office.uploads import Fate, Offer, Stage, Upload, Uploads
+from dragoman.pipeline.desk import Desk
 from dragoman.pipeline.ingest import ingest
 from dragoman.pipeline.model import Outcome, Settled
 from dragoman.record.kin import newer_release_of
@@ -40,6 +41,7 @@ _VANISHED: Final = Fate(
     remedy="Drop it again.",
 )
 _LEAST_SHARED: Final = 3
+_OF_ITS_OWN: Final = frozenset({Outcome.NEW, Outcome.EDITION})
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Intake:
 
     def _arrived(self, waiting: Sequence[Upload]) -> Iterator[Upload]:
         at = {str(self.uploads.file(one)): one for one in waiting}
-        for event in ingest(self.library, list(at), processes=self.processes):
+        for event in ingest(self.library, list(at), processes=self.processes, desk=self._desk()):
             if isinstance(event, Settled) and (one := at.pop(event.path, None)):
                 fate = self._fate(event)
                 self.uploads.settle(one, fate)
@@ -95,7 +97,7 @@ class Intake:
         if not at_rest or met == self._taken:
             return
         known = self.uploads.marks(INBOX)
-        for event in ingest(self.library, [str(inbox)], processes=self.processes):
+        for event in ingest(self.library, [str(inbox)], processes=self.processes, desk=self._desk()):
             if not isinstance(event, Settled) or event.outcome is Outcome.UNCHANGED:
                 continue
             mark = f"{spelled(event.path)}|{met.get(event.path)}"
@@ -105,15 +107,19 @@ class Intake:
                 yield self.uploads.settled_at_once(offer, self._fate(event), account_id=INBOX)
         self._taken = met
 
+    def _desk(self) -> Desk:
+        """Nothing that arrives is public until an editor says so."""
+        return Desk(self.library, draft=True)
+
     def _fate(self, event: Settled) -> Fate:
         if event.outcome is Outcome.PASSED_OVER:
             return _NOT_READ
         if event.rejection:
             said = event.rejection
             return Fate(outcome=event.outcome, code=said.code, message=said.message, remedy=said.remedy)
-        work = self.library.catalogue.expression(event.expression) if event.expression else None
+        work = self.library.stacks.expression(event.expression) if event.expression else None
         edition = work.expression(event.expression) if work and event.expression else None
-        kin = self._kin(edition, work) if edition and event.outcome is Outcome.NEW and work else None
+        kin = self._kin(edition, work) if edition and event.outcome in _OF_ITS_OWN and work else None
         return Fate(
             outcome=event.outcome,
             work=event.work,
@@ -126,13 +132,13 @@ class Intake:
 
     def _kin(self, edition: Expression, work: Work) -> Expression | None:
         """The edition that this one may be a newer release of."""
-        description = self.library.catalogue.description(edition.language.evidence.item)
+        description = self.library.stacks.description(edition.language.evidence.item)
         if description is None:
             return None
         tokens = [token for token, _ in description.fingerprint.tokens]
-        near = self.library.catalogue.alike(tokens, least=_LEAST_SHARED)
+        near = self.library.stacks.alike(tokens, least=_LEAST_SHARED)
         found = newer_release_of(description, [(c.expression_id, c.description) for c in near if c.work_id != work.id])
-        other = self.library.catalogue.expression(found) if found else None
+        other = self.library.stacks.expression(found) if found else None
         return other.expression(found) if other and found else None
 
 

@@ -18,6 +18,7 @@ from dragoman.document.isolation import Failure
 from dragoman.document.model import BlockKind, Box
 from dragoman.document.painting import Painters
 from dragoman.errors import NotHere
+from dragoman.store.catalogue import Catalogue
 from dragoman.store.library import PICTURES, Library
 from dragoman.store.model import HeldItem
 from dragoman.store.pictures import KeptPictures
@@ -45,20 +46,22 @@ class Pictures:
     """The pictures of a library's pages."""
 
     library: Library
+    catalogue: Catalogue
     kept: KeptPictures
     painters: Painters = field(default_factory=Painters)
 
     @classmethod
-    def of(cls, library: Library) -> "Pictures":
-        """Those of a library, kept in its folder."""
-        return cls(library=library, kept=KeptPictures(library.folder / PICTURES))
+    def of(cls, library: Library, *, whole: bool = False) -> "Pictures":
+        """Those of a library, kept in its folder: of what is public; with `whole`, of all that is kept."""
+        catalogue = library.stacks if whole else library.catalogue
+        return cls(library=library, catalogue=catalogue, kept=KeptPictures(library.folder / PICTURES))
 
     async def page(self, digest: str, number: int, width: int, *, region: Box | None = None) -> Picture | Failure:
         """A page's picture; NotHere where the item has no such page, LibraryBusy where too many are asked for."""
         cut = "-".join(str(round(edge)) for edge in region) if region else ""
         name = f"{digest}-{number}-{width}{'-' if cut else ''}{cut}"
         # Asked before what is kept: the file may have been closed or withdrawn since it was drawn.
-        held = await to_thread.run_sync(self.library.catalogue.item, digest)
+        held = await to_thread.run_sync(self.catalogue.item, digest)
         if held is None:
             raise NotHere("file-not-here", f"No file {digest[:16]} is kept here.", "Search for it.")
         found = await to_thread.run_sync(self.kept.get, name)
@@ -76,7 +79,7 @@ class Pictures:
 
     def _drawing(self, held: HeldItem, number: int, width: int, region: Box | None) -> Drawing:
         digest = held.digest
-        described = self.library.catalogue.description(digest)
+        described = self.catalogue.description(digest)
         if described is None:
             raise NotHere("file-not-here", f"No file {digest[:16]} is kept here.", "Search for it.")
         if held.media_type != PDF or not 1 <= number <= described.pages:

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, Float, Select, column, func, select, values
 
+from dragoman.record.model import Status
 from dragoman.store import schema
 
+_GONE: Final = (Status.DELETED.value, Status.DISCARDED.value)
 COMMON: Final = 200
 VERY_COMMON: Final = 2_000
 FEWEST: Final = 12
@@ -49,8 +51,10 @@ def _rarest(connection: Connection, tokens: Sequence[int], *, common: int) -> li
 
 
 def sharing(tokens: Sequence[tuple[int, float]], *, least: int, limit: int) -> Select[Any]:
-    """The works of which an active edition's newest file shares at least `least` tokens; most telling ones first."""
-    item, held, edition = schema.item.c, schema.held.c, schema.edition.c
+    """The works of which an edition's newest file shares at least `least` tokens, also one that is not public yet; most
+    telling ones first.
+    """
+    item, held, review = schema.item.c, schema.held.c, schema.review.c
     wanted = (
         values(column("token", BigInteger), column("weight", Float), name="wanted").data(list(tokens)).cte("wanted")
     )
@@ -64,12 +68,13 @@ def sharing(tokens: Sequence[tuple[int, float]], *, least: int, limit: int) -> S
     )
     most = func.max(counted.c.said)
     return (
-        select(edition.work_id)
+        select(review.work_id)
         .join_from(counted, schema.item, item.number == counted.c.item)
         .join(schema.held, (held.digest == item.digest) & held.current)
-        .join(schema.edition, edition.id == held.expression_id)
-        .group_by(edition.work_id)
-        .order_by(most.desc(), edition.work_id)
+        .join(schema.review, review.id == held.expression_id)
+        .where(review.status.not_in(_GONE))
+        .group_by(review.work_id)
+        .order_by(most.desc(), review.work_id)
         .limit(limit)
     )
 

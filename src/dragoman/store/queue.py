@@ -12,12 +12,15 @@ import msgspec
 from sqlalchemy import ColumnElement, Engine, Select, func, select, tuple_
 
 from dragoman.errors import UsageError
+from dragoman.record.model import Status
 from dragoman.store import schema
 from dragoman.store.database import reading
 from dragoman.store.rows import title_key
 
 MOST: Final = 5_000
 ORDERS: Final = ("doubt", "newest")
+GONE: Final = (Status.DELETED.value, Status.DISCARDED.value)
+"""What nobody has to look at, unless it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,8 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     c = schema.review.c
     exact = {"status": wanted.status, "language": wanted.language, "resource_type": wanted.resource_type}
     chosen = [c[name] == value for name, value in exact.items() if value]
+    if not wanted.status:
+        chosen.append(c.status.not_in(GONE))
     if wanted.checked is not None:
         chosen.append(c.checked.is_(wanted.checked))
     if wanted.publisher:

@@ -67,7 +67,7 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}"
         public = f", for readers at {settings.public_url}/" if settings.public_url else ""
         say(f"The library is at {address}/{public}")
-        threading.Thread(target=_greet, args=(offices, settings.public_url or address), daemon=True).start()
+        threading.Thread(target=_greet, args=(offices, settings, address), daemon=True).start()
         with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and hands the signal on
             _server(app).run(sockets=[listening])
     note("Stopped.")
@@ -144,10 +144,12 @@ def create_site(
     return Measured(site=site, figures=figures, surfaces=names, mount=mount)
 
 
-def _greet(offices: Offices, address: str) -> None:
-    """Says how the first administrator is made, while there is none."""
+def _greet(offices: Offices, settings: SiteSettings, listening_at: str) -> None:
+    """Begins to take in what is uploaded, and says how the first administrator is made, while there is none."""
+    address = settings.public_url or listening_at
     try:
         office = offices.opened()
+        office.intake.inbox = settings.inbox
         threading.Thread(target=office.intake.keep_on, daemon=True).start()
         if not office.accounts.has_administrator():
             link = f"{address}{addresses.OFFICE}/links/{office.links.first()}"

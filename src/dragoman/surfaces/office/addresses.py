@@ -75,9 +75,14 @@ def picture(digest: str, number: int, width: int) -> str:
     return at(f"{ROOT}/pictures/{digest}/{number}/{width}")
 
 
+def publication_path(work_id: str) -> str:
+    """The path of a work with its editions, to be merged, split and put in order."""
+    return f"{ROOT}/publications/{work_id}"
+
+
 def publication(work_id: str) -> str:
-    """A work with its editions, to be merged, split and put in order."""
-    return at(f"{ROOT}/publications/{work_id}")
+    """The address of that page."""
+    return at(publication_path(work_id))
 
 
 def inside(told: str | None) -> str | None:

@@ -27,6 +27,7 @@ from dragoman.surfaces.office import (
     own,
     people,
     provided,
+    publications,
     queue_page,
     review,
     settings,
@@ -46,6 +47,7 @@ MODULES: Final = (
     queue_page,
     many,
     review,
+    publications,
     sheet,
     checks,
     entrance,
@@ -73,6 +75,7 @@ def create_office(office: Office, library: Library, index: SearchIndex, site: Si
         exception_handlers={HTTPException: failed, DragomanError: failed},
     )
     app.router.redirect_slashes = False
+    office.intake.inbox = site.inbox
     app.state.rooms = Rooms.of(office, library, index, settings=site, menu=menu)
     return app
 

@@ -65,7 +65,7 @@ def _agents(visit: Visit, text: str) -> Iterator[str]:
     known = visit.rooms.index.search(Query(text=f"author:{text}*"))
     wanted = fold(text)
     for hit in known.entries:
-        work = visit.rooms.library.catalogue.work(hit.work_id)
+        work = visit.rooms.library.stacks.work(hit.work_id)
         for edition in work.expressions if work else ():
             yield from (c.value.name for c in edition.contributions if wanted in fold(c.value.name))
 

@@ -123,6 +123,10 @@ _BY_CODE: Final = {
     "library-busy": Failure(
         title=message("The library is just being written to"), remedy=message("Try again in a minute: nothing is lost.")
     ),
+    "none-chosen": Failure(title=message("No edition is ticked"), remedy=message("Tick those that are meant.")),
+    "work-not-here": Failure(
+        title=message("There is no such publication"), remedy=message("Search for it by its title.")
+    ),
     "undo-gone": Failure(
         title=message("That state of the record is not there any more"), remedy=message("Correct the record here.")
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from dragoman.record.fields import FIELDS, Fault
-from dragoman.record.model import Description, Evidence, Expression, Source, Statement, Work
+from dragoman.record.model import Description, Evidence, Expression, Source, Statement, Status, Work
 from dragoman.surfaces.office.language import message
 from dragoman.surfaces.office.record_form import Filled, said
 
@@ -54,6 +54,13 @@ HINTS: Final[Mapping[str, str]] = {
     "series": message("Title ; number"),
     "sections": message("A tab for each level, then: label | title | page"),
     "former_addresses": message("Where it was to be found before"),
+}
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.DRAFT: message("draft"),
+    Status.SUBMITTED: message("submitted"),
+    Status.ACTIVE: message("published"),
+    Status.DELETED: message("withdrawn"),
+    Status.DISCARDED: message("discarded"),
 }
 EXPECTED: Final = frozenset(
     {"title", "language", "original_language", "date", "resource_type", "contributions", "publisher", "abstract"}

@@ -131,7 +131,7 @@ def _chosen(visit: Visit) -> list[tuple[str, int | None]]:
 
 
 def _amendments(visit: Visit, chosen: Sequence[tuple[str, int | None]], order: Order) -> list[Amendment]:
-    held = visit.rooms.library.catalogue.holders([name for name, _ in chosen])
+    held = visit.rooms.library.stacks.holders([name for name, _ in chosen])
     found = []
     for name, seen in chosen:
         work = held.get(name)

@@ -11,20 +11,27 @@ from starlette.responses import Response
 from dragoman.office.model import Role
 from dragoman.store.queue import ORDERS, Wanted
 from dragoman.surfaces.office import addresses
-from dragoman.surfaces.office.fields import FAIR, SURE
+from dragoman.surfaces.office.fields import FAIR, STATUSES, SURE
 from dragoman.surfaces.office.frame import StaffPage, Visit
 from dragoman.surfaces.office.language import message
 
 A_PAGE: Final = 50
 NARROWING: Final = ("state", "language", "type", "publisher", "q", "order")
 """What an address says to narrow the queue."""
-STATES: Final = {"": message("To check"), "checked": message("Checked"), "all": message("All")}
+STATES: Final = {
+    "": message("To check"),
+    "draft": message("Drafts"),
+    "submitted": message("Submitted"),
+    "checked": message("Checked"),
+    "all": message("All"),
+}
 
 
 def wanted(asked: Mapping[str, str]) -> Wanted:
     """What a question in the address narrows the queue to."""
     return Wanted(
         checked={"": False, "checked": True}.get(asked.get("state", "")),
+        status=asked["state"] if asked.get("state") in ("draft", "submitted") else None,
         language=asked.get("language") or None,
         resource_type=asked.get("type") or None,
         publisher=asked.get("publisher") or None,
@@ -42,7 +49,7 @@ def queue(visit: Visit) -> Response:
     told = {name: asked.get(name, "") for name in NARROWING}
     narrowed = {name: value for name, value in told.items() if value}
     done = asked.get("done")
-    work = library.catalogue.expression(done) if done else None
+    work = library.stacks.expression(done) if done else None
     return visit.page(
         "queue.html",
         {
@@ -50,6 +57,7 @@ def queue(visit: Visit) -> Response:
             "following": addresses.at(addresses.REVIEW, **narrowed, after=shown.following) if shown.following else None,
             "count": library.queue.count(chosen),
             "states": STATES,
+            "statuses": {str(status): name for status, name in STATUSES.items()},
             "asked": told,
             "languages": library.queue.kinds("language", Wanted(checked=chosen.checked)),
             "types": library.queue.kinds("resource_type", Wanted(checked=chosen.checked)),

@@ -5,28 +5,38 @@ In: visits and what their forms say. Out: the screen; the record as the person h
 changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import NotHere, Refused
 from dragoman.office.autosaves import Autosave
 from dragoman.office.model import Role
+from dragoman.pipeline import acts
 from dragoman.pipeline.cataloguing import Amended, Amendment, Cataloguing, Conflict, Unsound
-from dragoman.record.editions import active
 from dragoman.record.fields import Fault
+from dragoman.record.life import UNPUBLISHED
 from dragoman.record.model import Expression, Work
-from dragoman.store.queue import Wanted
+from dragoman.store.queue import GONE, Wanted
 from dragoman.surfaces.office import addresses, choices
-from dragoman.surfaces.office.fields import NAMES, FormState, views
+from dragoman.surfaces.office.fields import NAMES, STATUSES, FormState, views
 from dragoman.surfaces.office.frame import HEADERS, StaffPage, Visit
 from dragoman.surfaces.office.record_form import Filled, filled, pointed, said, sent, values
 from dragoman.surfaces.office.sheet import shown_file
 
+STEPS: Final[Mapping[str, Callable[[Cataloguing, Sequence[str]], object]]] = {
+    "submit": acts.submit,
+    "publish": acts.publish,
+}
+"""What confirming a draft leads to, by who confirms it."""
+LIFE: Final = ("return", "discard-draft")
+FOR_EDITORS: Final = ("publish", *LIFE)
 TO_CHECK: Final = Wanted(checked=False)
 _LARGEST: Final = 4_000_000
 
@@ -38,9 +48,13 @@ def record(visit: Visit) -> Response:
         kept = visit.office.autosaves.of(edition.id, visit.who.id)
         told = _restored(kept, work, edition)
         return _screen(visit, work, edition, Shown(told=told, autosave=kept))
+    if not visit.may(Role.EDITOR) and (edition.status not in UNPUBLISHED or visit.text("act") in FOR_EDITORS):
+        raise HTTPException(HTTPStatus.FORBIDDEN)
     if visit.text("act") == "discard":
         visit.office.autosaves.drop(edition.id, visit.who.id)
         return visit.to(addresses.record_path(edition.id))
+    if visit.text("act") in LIFE:
+        return _lived(visit, edition)
     told = sent(visit.form)
     if taken := visit.text("take"):
         return _screen(visit, work, edition, Shown(told=_with_alternative(visit, work, edition, told, taken)))
@@ -61,6 +75,8 @@ def _saved(visit: Visit, work: Work, edition: Expression, told: Filled) -> Respo
     match outcome:
         case Amended():
             visit.office.autosaves.drop(edition.id, visit.who.id)
+            if (step := STEPS.get(visit.text("act"))) is not None:
+                step(cataloguing, [edition.id])
             return _onward(visit, edition, outcome, confirm=confirm)
         case Unsound():
             return _screen(visit, work, edition, Shown(told=told, faults=outcome.faults))
@@ -68,6 +84,17 @@ def _saved(visit: Visit, work: Work, edition: Expression, told: Filled) -> Respo
             return _contested(visit, work, edition, told, outcome)
         case _:
             raise _gone(edition.id)
+
+
+def _lived(visit: Visit, edition: Expression) -> Response:
+    """What becomes of a draft that is not for readers: back to its author, with a reason, or nothing."""
+    staff = Cataloguing(visit.rooms.library, by=visit.who.name, now=visit.office.clock)
+    if visit.text("act") == "return":
+        acts.give_back(staff, [edition.id], visit.text("reason"))
+    else:
+        acts.discard(staff, [edition.id])
+    following = visit.rooms.library.queue.after(edition.id, TO_CHECK)
+    return visit.to(addresses.record_path(following.id) if following else addresses.REVIEW)
 
 
 def _as_seen(visit: Visit, work: Work, edition: Expression, seen: int) -> tuple[Work, Expression]:
@@ -130,11 +157,13 @@ def _screen(visit: Visit, work: Work, edition: Expression, shown: Shown = AS_IT_
     values = {
         "work": work,
         "edition": edition,
-        "groups": views(work, edition, form, read=library.catalogue.description(edition.described_from)),
+        "groups": views(work, edition, form, read=library.stacks.description(edition.described_from)),
         "names": NAMES,
         "file": file,
         "number": _first_page(asked.get("page", ""), edition, file.pages if file else 1),
-        "siblings": [other for other in active(work) if other.id != edition.id],
+        "siblings": [other for other in work.expressions if other.id != edition.id and other.status not in GONE],
+        "unpublished": edition.status in UNPUBLISHED,
+        "status": STATUSES[edition.status],
         "left": library.queue.count(TO_CHECK),
         "next": library.queue.after(edition.id, TO_CHECK),
         "done": _done(visit, asked.get("done"), asked.get("was")),
@@ -156,7 +185,7 @@ def _first_page(asked: str, edition: Expression, pages: int) -> int:
 
 def _done(visit: Visit, expression_id: str | None, was: str | None) -> dict[str, Any] | None:
     """The record that was just confirmed, to be named and taken back."""
-    work = visit.rooms.library.catalogue.expression(expression_id) if expression_id else None
+    work = visit.rooms.library.stacks.expression(expression_id) if expression_id else None
     edition = work.expression(expression_id) if work and expression_id else None
     if edition is None:
         return None
@@ -166,7 +195,7 @@ def _done(visit: Visit, expression_id: str | None, was: str | None) -> dict[str,
 def _with_alternative(visit: Visit, work: Work, edition: Expression, told: Filled, taken: str) -> Filled:
     """The form with an alternative in its field: "title:1" is the second one."""
     name, _, place = taken.partition(":")
-    read = visit.rooms.library.catalogue.description(edition.described_from)
+    read = visit.rooms.library.stacks.description(edition.described_from)
     shown = {view.name: view for _, group in views(work, edition, FormState(told=told), read=read) for view in group}
     if name in shown and place.isdigit() and int(place) < len(shown[name].alternatives):
         return {**told, name: shown[name].alternatives[int(place)].text}
@@ -216,7 +245,7 @@ def _restored(kept: Autosave | None, work: Work, edition: Expression) -> Filled 
 def found(visit: Visit) -> tuple[Work, Expression]:
     """The work and edition that the address names."""
     expression_id = visit.request.path_params["expression_id"]
-    work = visit.rooms.library.catalogue.expression(expression_id)
+    work = visit.rooms.library.stacks.expression(expression_id)
     edition = work.expression(expression_id) if work else None
     if work is None or edition is None:
         raise _gone(expression_id)

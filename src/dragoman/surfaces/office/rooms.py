@@ -80,7 +80,7 @@ class Rooms:
             script=assets.file(_STATIC / "office.js", assets.SCRIPT),
             logo=assets.logo(settings.logo),
             extras={name: assets.file(_STATIC / name, kind) for name, kind in _EXTRAS.items()},
-            pictures=Pictures.of(library),
+            pictures=Pictures.of(library, whole=True),
             menu=menu,
         )
 

@@ -56,7 +56,7 @@ async def words(visit: Visit) -> Response:
 
 def _words(visit: Visit) -> bytes:
     asked = visit.request.path_params
-    held = visit.rooms.library.catalogue.item(asked["digest"])
+    held = visit.rooms.library.stacks.item(asked["digest"])
     if held is None:
         raise NotHere("file-not-here", f"No file {asked['digest'][:16]} is kept here.", "Search for it.")
     pages = visit.rooms.library.root.document(asked["digest"]).pages

@@ -80,11 +80,11 @@ async def known(visit: Visit) -> Response:
 
 
 def _known(visit: Visit, file: Known) -> dict[str, Any] | None:
-    held = visit.rooms.library.catalogue.item(file.sha512)
+    held = visit.rooms.library.stacks.item(file.sha512)
     if held is None or not held.expression_ids:
         return None
     expression_id = held.expression_ids[0]
-    work = visit.rooms.library.catalogue.expression(expression_id)
+    work = visit.rooms.library.stacks.expression(expression_id)
     edition = work.expression(expression_id) if work else None
     fate = Fate(
         outcome=Outcome.COPY,

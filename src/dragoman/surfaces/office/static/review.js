@@ -172,7 +172,9 @@
   }
 
   /* A text becomes the value of the field that is meant. */
+  let taking = 0;
   async function take(text, box) {
+    const turnOf = ++taking;
     const entry = now || entries[0];
     choose(entry, { show: false });
     const field = nameOf(entry), place = box ? `${number},${box.map((edge) => edge.toFixed(1)).join(",")}` : "";
@@ -184,6 +186,7 @@
       put(empty, value);
     } else {
       const told = await checked(field, value, true);
+      if (turnOf !== taking) return; // a double click is two clicks first
       value = told.value ?? value;
       const target = entry.dataset.many === "1" ? [...entry.querySelectorAll("[name]")].find((each) => each.type !== "hidden" && !each.value) || addRow(entry) : first(entry);
       put(target, value);
@@ -329,6 +332,7 @@
   const doubtful = () => { const at = now ? entries.indexOf(now) : -1; const order = [...entries.slice(at + 1), ...entries.slice(0, at + 1)]; choose(order.find((entry) => ["unsure", "none"].includes(entry.dataset.level)) || now, { scroll: true }); };
   const act = {
     c: () => form.requestSubmit(form.querySelector("[data-confirm]")),
+    p: () => { const button = form.querySelector("[data-publish]"); if (button) form.requestSubmit(button); },
     s: () => form.requestSubmit(form.querySelector("[data-save]")),
     n: () => form.querySelector("[data-skip]")?.click(),
     u: takeBack,

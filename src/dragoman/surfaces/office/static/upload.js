@@ -124,7 +124,7 @@
   async function run(job) {
     for (;;) {
       try {
-        if (!job.at && (await isKnown(job))) break;
+        if (!job.at && (await isKnown(job))) { job.li.remove(); break; }
         await send(job);
         break;
       } catch (error) {
@@ -148,7 +148,6 @@
   }
 
   function add(file, folder) {
-    if (file.name.startsWith(".")) return;
     const mark = markOf(file);
     const begun = [...list.children].find((li) => li.dataset.mark === mark && li.dataset.state === "receiving");
     const at = begun?.dataset.at || null;
