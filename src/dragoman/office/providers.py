@@ -134,7 +134,7 @@ def _claims(provider: Provider, errand: Errand, answer: str, back: str) -> dict[
             token = client.fetch_token(
                 _of(said, "token_endpoint"), authorization_response=answer, code_verifier=errand.verifier
             )
-            published = KeySet.import_key_set(client.get(_of(said, "jwks_uri"), withhold_token=True).json())
+        published = KeySet.import_key_set(httpx.get(_of(said, "jwks_uri"), timeout=_SECONDS).json())
         opened = jwt.decode(str(token["id_token"]), published, algorithms=_ALGORITHMS)
         rules = jwt.JWTClaimsRegistry(
             leeway=60,
@@ -145,7 +145,7 @@ def _claims(provider: Provider, errand: Errand, answer: str, back: str) -> dict[
             sub={"essential": True},
         )
         rules.validate(opened.claims)
-    except (AuthlibBaseError, JoseError, httpx.HTTPError, KeyError, ValueError, TypeError) as error:
+    except (AuthlibBaseError, JoseError, httpx.HTTPError, KeyError, ValueError) as error:
         raise _failed(f"{type(error).__name__}: {error}") from error
     return dict(opened.claims)
 
