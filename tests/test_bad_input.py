@@ -28,6 +28,13 @@ from tests.hostile_pdfs import (
 DRAGOMAN = str(Path(sys.executable).with_name("dragoman"))
 SECONDS_A_FILE = 20
 MOST_MEMORY = 1536 * MEGABYTE
+WATCHED = """
+import os, subprocess, sys
+_, status, usage = os.wait4(subprocess.Popen(sys.argv[2:]).pid, 0)
+open(sys.argv[1], "w").write(str(usage.ru_maxrss * 1024))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Runs a command and writes its peak of memory: a small parent, because a process begins with its parent's peak."""
 
 GOOD_NAMES = {
     b"plain.pdf": "forestry",
@@ -109,11 +116,13 @@ def ingest(folder: Path, library: Path) -> Run:
     """Runs the command; `growing.pdf` grows all the time, and `zz-vanishing.pdf` goes when the first file is in."""
     command = [DRAGOMAN, "ingest", str(folder), "--library", str(library), "--json", "--processes", "2"]
     command += ["--seconds", str(SECONDS_A_FILE)]
+    peak = library.parent / "peak"
     lines: dict[str, dict[str, Any]] = {}
     done = threading.Event()
     grower = threading.Thread(target=grow, args=(folder / "growing.pdf", done))
     with (library.parent / "errors").open("w+b") as errors:
-        process = subprocess.Popen([*bound_by_permissions(), *command], stdout=subprocess.PIPE, stderr=errors)
+        watched = [sys.executable, "-c", WATCHED, str(peak), *bound_by_permissions(), *command]
+        process = subprocess.Popen(watched, stdout=subprocess.PIPE, stderr=errors)
         grower.start()
         try:
             assert process.stdout
@@ -123,18 +132,17 @@ def ingest(folder: Path, library: Path) -> Run:
                 if line["outcome"] == "new":
                     (folder / "zz-vanishing.pdf").unlink(missing_ok=True)
             process.stdout.close()
-            _, status, usage = os.wait4(process.pid, 0)
+            process.wait()
         finally:
             done.set()
             grower.join()
-        process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         said_of_errors = errors.read().decode()
     return Run(
         status=process.returncode,
         lines=lines,
         errors=said_of_errors,
-        peak_memory=usage.ru_maxrss * 1024,
+        peak_memory=int(peak.read_text()),
         library=library,
     )
 
