@@ -1,5 +1,6 @@
 """`dragoman serve`: the library in a browser, and for machines."""
 
+import gc
 import socket
 import threading
 import time
@@ -32,6 +33,7 @@ from dragoman.surfaces.watching import Figures, Health, Measured, Metrics
 from dragoman.surfaces.web.app import create_app
 
 _FIRST_READERS = 5.0  # seconds that belong to those who open the first pages
+_YOUNG = 20_000  # objects that may be made before the collector looks: about as many as a large page
 _LOOK_AGAIN = 60.0
 _SOON = 0.5
 EPILOG = """
@@ -68,6 +70,7 @@ def serve_command(*, folder: str | None, host: str, port: int) -> None:
         public = f", for readers at {settings.public_url}/" if settings.public_url else ""
         say(f"The library is at {address}/{public}")
         threading.Thread(target=_greet, args=(offices, settings, address), daemon=True).start()
+        _spare_what_stays()
         with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and hands the signal on
             _server(app).run(sockets=[listening])
     note("Stopped.")
@@ -178,9 +181,16 @@ def _keep_up(index: SearchIndex, library: Library) -> None:
                 for _ in read_pictures(library, processes=1):
                     pass
             behind.embed(library)
+            _spare_what_stays()
             time.sleep(_LOOK_AGAIN)
     except LibraryError as error:
         note(f"What runs behind the readers has stopped: {error.message} {error.remedy}")
+
+
+def _spare_what_stays() -> None:
+    """Modules, models and templates that are loaded by now stay: looking through them took a third of a page's time."""
+    gc.set_threshold(_YOUNG, 10, 10)
+    gc.freeze()
 
 
 def _open_on_time(index: SearchIndex, library: Library) -> None:
